@@ -1,0 +1,78 @@
+"""The error tree. Every error that a user may meet is drawn here; nothing else may enter.
+
+KartleggError                 whatever Kartlegg itself refuses; exit code 1
+ |-- InputError               data or a definition is at fault: one or more Faults, each with its place
+ |    |-- PlaceError          units, groupings, changes, population
+ |    |-- DefinitionError     survey, rounds, questionnaire, table and figure specs, chapters
+ |    `-- ExtractError        an Extract
+ |-- LookupFault              a chapter asks for a number that no table holds
+ |-- ReleaseError             a Release is damaged, unfinished or cannot be written
+ `-- UsageError               the command was used wrongly; exit code 2
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with the input, told so that the reader can mend it.
+
+    `line` is the line in the file, the first being 1 (a header line counts). `found`, `expected` and `remedy`
+    are full phrases in English without a closing stop.
+    """
+
+    file: str | Path
+    line: int | None
+    column: str | None
+    found: str
+    expected: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """Return `file:line: column: found ...; expected ...; do this: ...` on one line."""
+        place = str(self.file) if self.line is None else f"{self.file}:{self.line}"
+        column = "" if self.column is None else f" column {self.column}:"
+        return f"{place}:{column} found {self.found}; expected {self.expected}; to mend it, {self.remedy}"
+
+
+class KartleggError(Exception):
+    """Whatever Kartlegg refuses. `exit_code` is what the command line ends with."""
+
+    exit_code = 1
+
+
+class InputError(KartleggError):
+    """Data or a definition is at fault; `faults` tells every fault that was found, in order."""
+
+    def __init__(self, faults: Fault | Iterable[Fault]) -> None:
+        """Keep the faults; the message is one line a fault."""
+        self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class PlaceError(InputError):
+    """Units, groupings, changes or population are at fault."""
+
+
+class DefinitionError(InputError):
+    """A survey, round, questionnaire, table, figure or chapter definition is at fault."""
+
+
+class ExtractError(InputError):
+    """An Extract is at fault."""
+
+
+class LookupFault(KartleggError):
+    """A chapter or a caption asks for a number that no table holds."""
+
+
+class ReleaseError(KartleggError):
+    """A Release is damaged, unfinished or cannot be written."""
+
+
+class UsageError(KartleggError):
+    """The command was used wrongly."""
+
+    exit_code = 2

@@ -1,0 +1,1 @@
+"""The two kinds of file that the halves meet in: Extract and Release."""

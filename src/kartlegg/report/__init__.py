@@ -1,0 +1,1 @@
+"""How the publication looks on paper and screen. No number may be worked out here, only shown."""

@@ -1,0 +1,133 @@
+"""The one middle form between chapters and files: headings, paragraphs, lists, tables and figures."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kartlegg.language import Text
+from kartlegg.tabulation.figure import Figure
+from kartlegg.tabulation.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of running text in one style. `href` is an outside address or `#anchor` within the publication."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading. Level 1 is the chapter, 2 a section, 3 a subsection. `number` is such as "4.2", empty for none."""
+
+    level: int
+    text: str
+    anchor: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text. `lead` marks the opening summary of a chapter."""
+
+    runs: tuple[Run, ...]
+    lead: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The words without style."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of points."""
+
+    items: tuple[tuple[Run, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table in its place. `anchor` is such as `tabell-4.4`. `wide` asks for a landscape page."""
+
+    table: Table
+    anchor: str
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBlock:
+    """A figure in its place. `anchor` is such as `figur-4.2`."""
+
+    figure: Figure
+    anchor: str
+
+
+Block = Heading | Paragraph | Bullets | TableBlock | FigureBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One chapter: `number` such as "4" or "D", `slug` such as "nasjonale-tall", first block a level 1 Heading.
+
+    Prose is bokmål; `title` is in both languages.
+    """
+
+    number: str
+    slug: str
+    title: Text
+    blocks: tuple[Block, ...]
+
+    @property
+    def tables(self) -> tuple[TableBlock, ...]:
+        """The tables in order."""
+        return tuple(block for block in self.blocks if isinstance(block, TableBlock))
+
+    @property
+    def figures(self) -> tuple[FigureBlock, ...]:
+        """The figures in order."""
+        return tuple(block for block in self.blocks if isinstance(block, FigureBlock))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The publication. `made_on` is an ISO date taken from the Extract, never from the clock.
+
+    `synthetic` tells that replies are made up in part, and every format must say so.
+    """
+
+    title: Text
+    subtitle: Text
+    survey: str
+    year: int
+    made_on: str
+    version: str
+    chapters: tuple[Chapter, ...]
+    attribution: tuple[Text, ...] = ()
+    synthetic: Text | None = None
+    publisher: str = ""
+
+
+Format = Literal["html", "pdf", "docx", "xlsx"]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawn figure in one language: the light SVG as text and a PNG at twice the size."""
+
+    svg: str
+    png: bytes
+
+
+Drawings = dict[tuple[str, str], Drawing]
+"""Drawings by (figure number, language); alternatives of a figure are numbered `5.6-2`, `5.6-3`, ..."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the publication: path within the format's folder (forward slashes) and content."""
+
+    path: str
+    content: bytes = field(repr=False)

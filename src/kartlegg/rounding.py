@@ -1,0 +1,59 @@
+"""The one rounding rule, and numbers as people write them. Nothing that chooses which number may enter.
+
+Half is rounded away from zero, once, when a number is shown; the number is read as its shortest decimal
+form first (`Decimal(str(x))`), so that 1.005 is the half that a reader sees and not the binary fraction below it.
+Source of the rule: Statistics Norway's practice for published figures; ISO 80000-1, annex B, rule B.
+"""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from kartlegg.language import Language
+
+NO_BREAK_SPACE = "\u00a0"
+NARROW_NO_BREAK_SPACE = "\u202f"
+MINUS = "\u2212"
+
+_DECIMAL_MARK: dict[Language, str] = {"nb": ",", "en": "."}
+_THOUSANDS_MARK: dict[Language, str] = {"nb": NO_BREAK_SPACE, "en": ","}
+_NORWEGIAN_NUMBER = re.compile(
+    rf"[+\-{MINUS}]?(?:\d{{1,3}}(?:[ {NO_BREAK_SPACE}{NARROW_NO_BREAK_SPACE}]\d{{3}})+|\d+)(?:,\d+)?"
+)
+
+
+def round_half_up(value: float | Decimal, decimals: int = 0) -> Decimal:
+    """Return `value` with `decimals` decimals, halves away from zero; negative zero becomes zero.
+
+    Raises ValueError for what is not a finite number.
+    """
+    exact = Decimal(str(value))
+    if not exact.is_finite():
+        raise ValueError(f"{value} is not a finite number and cannot be rounded")
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded
+
+
+def format_number(
+    value: float | Decimal, decimals: int = 0, language: Language = "nb", *, signed: bool = False
+) -> str:
+    """Return `value` as printed: rounded once, U+2212 for minus, thousands apart from 1 000 up.
+
+    `signed` puts a plus before what is above zero, for columns of change.
+    """
+    rounded = round_half_up(value, decimals)
+    digits = f"{abs(rounded):,f}".replace(",", "\0").replace(".", _DECIMAL_MARK[language])
+    digits = digits.replace("\0", _THOUSANDS_MARK[language])
+    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+    return sign + digits
+
+
+def parse_number(text: str) -> Decimal:
+    """Return the number that Norwegian `text` says: decimal comma, spaces (any kind) between thousands.
+
+    Raises ValueError where the text is not such a number.
+    """
+    stripped = text.strip(f" {NO_BREAK_SPACE}{NARROW_NO_BREAK_SPACE}")
+    if not _NORWEGIAN_NUMBER.fullmatch(stripped):
+        raise ValueError(f"{text!r} is not a number written the Norwegian way, such as 1{NO_BREAK_SPACE}234,5")
+    plain = re.sub(rf"[ {NO_BREAK_SPACE}{NARROW_NO_BREAK_SPACE}]", "", stripped)
+    return Decimal(plain.replace(MINUS, "-").replace(",", "."))

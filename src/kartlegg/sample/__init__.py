@@ -1,0 +1,1 @@
+"""Municipalities that answer: a seeded Extract that fits what is published. Nothing here may publish."""

@@ -1,0 +1,54 @@
+"""A figure as a value: which cells of which table are drawn, and how they relate. No drawing, no colours."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kartlegg.language import Text
+from kartlegg.tabulation.table import Table
+
+FigureKind = Literal["bars", "panels", "lines", "stacked", "dots"]
+"""
+bars     horizontal bars: one bar for each body row of `table`, the one column `columns[0]`
+panels   small multiples of horizontal bars: one panel for each of `columns`, rows shared, the total row as a rule
+lines    one line for each body row, x = the years in `columns` (codes "y2007", ...), gaps at `breaks`
+stacked  whole distributions: one bar of 100 per cent for each of `columns`, a segment for each body row;
+         columns with equal group stand together under their group's name
+dots     map of dots: one circle for each row with a position, area by `size_column`, colour by `columns[0]`
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a dot stands: degrees of longitude and latitude (WGS 84). `inset` names the inset it belongs to."""
+
+    longitude: float
+    latitude: float
+    inset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A numbered figure over a table of its own numbers.
+
+    `columns` are codes of columns in `table`. `highlight` is the code of the row that the title speaks of.
+    `breaks` are the years at whose start a series breaks; `uncertain` are years drawn with hollow points.
+    `title`, `subtitle` and `alt` are finished sentences; `alt` tells the finding and the extremes.
+    `alternatives` are further views of the same subject that a reader switches between (map: counties).
+    """
+
+    number: str
+    kind: FigureKind
+    table: Table
+    columns: tuple[str, ...]
+    title: Text
+    subtitle: Text
+    alt: Text
+    highlight: str | None = None
+    sort: bool = False
+    breaks: tuple[int, ...] = ()
+    uncertain: tuple[int, ...] = ()
+    size_column: str | None = None
+    positions: Mapping[str, Position] = field(default_factory=dict)
+    view: Text | None = None
+    alternatives: tuple["Figure", ...] = ()

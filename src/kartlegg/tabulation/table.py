@@ -1,0 +1,91 @@
+"""A table as a value: exact numbers, labels in both languages, notes. Frozen; nothing is rounded here."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kartlegg.language import Text
+
+Status = Literal["A", "I", "B", "U", "Q", "M"]
+"""A normal, I imputed in part, B break, U unreliable year, Q suppressed, M not asked."""
+
+RowKind = Literal["body", "subtotal", "total"]
+Measure = Literal["fte", "count", "percent", "rate", "change", "percent_change"]
+
+EMPTY_STATUSES = ("Q", "M")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number. `value` is exact and in the measure of its column; None where nothing is known."""
+
+    value: float | None
+    status: Status = "A"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table. `code` is stable, unique in the table and used in addresses."""
+
+    code: str
+    label: Text
+    kind: RowKind = "body"
+    detail: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `group` is the spanning head above it; neighbours with equal `group` share it.
+
+    `decimals` is how many are shown; `signed` puts a plus before growth (columns of change).
+    `gap_before` asks for white space before the column: a break in the series.
+    """
+
+    code: str
+    label: Text
+    measure: Measure
+    group: Text | None = None
+    decimals: int = 0
+    signed: bool = False
+    gap_before: bool = False
+
+    def path(self, language: Literal["nb", "en"] = "nb") -> str:
+        """Return the full head, levels joined by ` | `."""
+        label = self.label.get(language)
+        return label if self.group is None else f"{self.group.get(language)} | {label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A numbered table. `cells[r][c]` belongs to `rows[r]` and `columns[c]`.
+
+    `stub` heads the column of row labels. `base` says whom the numbers are of, `source` where they come from.
+    """
+
+    number: str
+    title: Text
+    stub: Text
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    cells: tuple[tuple[Cell, ...], ...]
+    base: Text
+    source: Text
+    notes: tuple[Text, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a table that is not a full grid or names a row or column twice (a fault of the program)."""
+        if len(self.cells) != len(self.rows) or any(len(row) != len(self.columns) for row in self.cells):
+            raise ValueError(f"table {self.number}: the cells are not {len(self.rows)} x {len(self.columns)}")
+        for codes in ([row.code for row in self.rows], [column.code for column in self.columns]):
+            if len(set(codes)) != len(codes):
+                raise ValueError(f"table {self.number}: a code stands twice in {codes}")
+
+    def cell(self, row: str, column: str) -> Cell:
+        """Return the cell of a row code and a column code; raises KeyError where there is none."""
+        rows = {r.code: index for index, r in enumerate(self.rows)}
+        columns = {c.code: index for index, c in enumerate(self.columns)}
+        return self.cells[rows[row]][columns[column]]
+
+    @property
+    def statuses(self) -> set[Status]:
+        """The statuses that occur, so that their signs can be explained below the table."""
+        return {cell.status for row in self.cells for cell in row}

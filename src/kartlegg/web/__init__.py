@@ -1,0 +1,1 @@
+"""Serves pages to a browser. The pipeline may not enter: the web reads Releases."""
