@@ -1,0 +1,135 @@
+"""The Extract: the frozen folder that a collection ends in and the statistics begin with.
+
+Writing is atomic and gives the same bytes for the same content; reading refuses whatever is not right, all of it at
+once. How replies are judged or added up may not enter.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from kartlegg.errors import ExtractError, Fault
+from kartlegg.exchange.columns import FORMATS
+from kartlegg.exchange.extract_rules import cross_faults
+from kartlegg.exchange.folder import write_folder
+from kartlegg.exchange.manifest import Manifest, encode_manifest, read_manifest
+from kartlegg.exchange.table_reading import Codes, parse_cells, read_cells
+
+__all__ = ["Extract", "Manifest", "empty_tables", "read_extract", "write_extract"]
+
+_OPTIONAL_FILES = {"texts.csv"}  # open text, kept beside the rest and never read here: a Release must not hold it
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A collection as it stood when it was closed; every frame has the columns of `columns.FORMATS`, sorted by key.
+
+    `units` has one row for each unit of the round; `replies` has no row for what was not answered; `last_round` has
+    last round's figures under last round's codes.
+    """
+
+    manifest: Manifest
+    units: pl.DataFrame
+    replies: pl.DataFrame
+    corrections: pl.DataFrame
+    changes: pl.DataFrame
+    codings: pl.DataFrame
+    last_round: pl.DataFrame
+
+    @property
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """The frames by name, in the order of the format."""
+        return {name: getattr(self, name) for name in FORMATS}
+
+
+def empty_tables() -> dict[str, pl.DataFrame]:
+    """Return an empty frame for each table of an Extract, by name."""
+    return {name: pl.DataFrame(schema=table.schema) for name, table in FORMATS.items()}
+
+
+def write_extract(extract: Extract, folder: Path) -> Manifest:
+    """Write the extract as `folder`, whole or not at all; return the manifest with its checksums.
+
+    An extract or an empty folder that stands there is replaced; anything else is refused. Raises ExtractError.
+    """
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not (folder / "manifest.json").is_file()):
+        found = "a file" if folder.is_file() else "a folder that is no extract"
+        raise ExtractError(Fault(folder, None, None, found, "a free place or an extract", "name another folder"))
+    files = {f"{name}.csv": _encode_table(name, frame) for name, frame in extract.tables.items()}
+    sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    manifest = replace(extract.manifest, files=sums)
+    files["manifest.json"] = encode_manifest(manifest)
+    try:
+        write_folder(folder, files)
+    except OSError as error:
+        found = error.strerror or str(error)
+        remedy = "make room on the disk or name another folder; nothing was left behind"
+        raise ExtractError(Fault(folder, None, None, found, "a folder that can be written", remedy)) from error
+    return manifest
+
+
+def _encode_table(name: str, frame: pl.DataFrame) -> bytes:
+    table = FORMATS[name]
+    ordered = frame.select(pl.col(column.name).cast(column.dtype) for column in table.columns).sort(table.key)
+    return ordered.write_csv(float_scientific=False).encode()
+
+
+def read_extract(
+    folder: Path,
+    *,
+    units: set[str] | frozenset[str],
+    variables: set[str] | frozenset[str],
+    became: Mapping[str, str] | None = None,
+    this_round: int | None = None,
+) -> Extract:
+    """Return the extract that `folder` holds.
+
+    `units` are the codes of the units that report in the round, `variables` the codes that are asked, `became` maps
+    codes of last round to this round's, and `this_round` is the year that the extract must be of (None: any).
+    Raises ExtractError with every fault found in any of the files.
+    """
+    manifest, faults = read_manifest(folder, this_round)
+    codes = Codes(frozenset(units), frozenset(variables), became or {})
+    contents, missing = _read_files(folder, manifest)
+    faults += missing
+    frames, cells = empty_tables(), {}
+    for name, content in contents.items():
+        text, wrong = read_cells(folder / f"{name}.csv", content, FORMATS[name])
+        faults += wrong
+        if text is not None:
+            cells[name] = text
+            frames[name], wrong = parse_cells(text, FORMATS[name], codes, earlier=name == "last_round")
+            faults += wrong
+    faults += cross_faults(folder, cells, codes.units, manifest)
+    if faults or manifest is None:
+        raise ExtractError(faults)
+    return Extract(manifest, **frames)
+
+
+def _read_files(folder: Path, manifest: Manifest | None) -> tuple[dict[str, bytes], list[Fault]]:
+    """Return the content of the files that are there, and a fault for each that is missing, changed or unknown."""
+    if manifest is None:
+        return {}, []
+    contents, faults = {}, []
+    for file in sorted({f"{name}.csv" for name in FORMATS} | set(manifest.files)):
+        path, name = folder / file, file.removesuffix(".csv")
+        if name not in FORMATS and file not in _OPTIONAL_FILES:
+            found = f"the unknown file {file} in the manifest"
+            faults.append(Fault(path, None, None, found, "files of the format", "make the extract again"))
+            continue
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            found = error.strerror or str(error)
+            faults.append(Fault(path, None, None, found, "a file of the extract", "copy the extract whole"))
+            continue
+        if hashlib.sha256(content).hexdigest() != manifest.files.get(file):
+            expected = "the checksum that the manifest states"
+            remedy = "make or copy the extract again; a figure is mended by a correction, never in the file"
+            faults.append(Fault(path, None, None, "a file changed after it was written", expected, remedy))
+        if name in FORMATS:
+            contents[name] = content
+    return contents, faults

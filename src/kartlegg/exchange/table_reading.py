@@ -1,0 +1,181 @@
+"""One CSV file of an Extract: text to values, or every fault in it. What several files say together may not enter."""
+
+import csv
+import difflib
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from kartlegg.errors import Fault
+from kartlegg.exchange.columns import Column, Kind, TableFormat
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_EXPECTED: dict[Kind, str] = {
+    "number": "a number of 0 or more with a decimal point",
+    "count": "a whole number of 0 or more",
+    "year": "a year of four digits",
+    "date": "a date that exists, written YYYY-MM-DD",
+    "moment": "a date or a date and time, written YYYY-MM-DDTHH:MM:SS",
+    "text": "some words",
+}
+_SPREADSHEET = "save it as CSV UTF-8 with commas, without a byte order mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes that may stand in a file; `became` maps a code of an earlier map to the code it became."""
+
+    units: frozenset[str]
+    variables: frozenset[str]
+    became: Mapping[str, str]
+
+    def known(self, *, earlier: bool) -> dict[str, frozenset[str]]:
+        """Return the codes by kind of column; with `earlier`, units of an earlier map are known as well."""
+        units = self.units | set(self.became) if earlier else self.units
+        return {"unit": units, "variable": self.variables}
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A file as text: one String column for each column of the format, and the line each row begins on."""
+
+    path: Path
+    frame: pl.DataFrame
+    lines: list[int]
+
+    def faults(self, wrong: pl.Series, column: str, expected: str, remedy: str) -> list[Fault]:
+        """Return a fault for each row where `wrong` is true; the cell of `column` is what was found."""
+        return [
+            Fault(self.path, self.lines[row], column, repr(self.frame[column][row]), expected, remedy)
+            for row in wrong.arg_true()
+        ]
+
+
+def read_cells(path: Path, content: bytes, table: TableFormat) -> tuple[Cells | None, list[Fault]]:
+    """Return the cells of a file, and the faults of its form; no cells where the form cannot be made out."""
+    text, faults = _decode(path, content)
+    if text is None:
+        return None, faults
+    lines, rows = [], []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        begins = reader.line_num + 1
+        for row in reader:
+            if row:
+                lines.append(begins)
+                rows.append(row)
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        return None, [*faults, Fault(path, reader.line_num, None, str(error), "CSV", _SPREADSHEET)]
+    faults += _header_faults(path, header, table)
+    if sorted(header) != sorted(table.names):
+        return None, faults
+    ragged = [number for number, row in enumerate(rows) if len(row) != len(header)]
+    faults += [_ragged_fault(path, lines[number], rows[number], header) for number in ragged]
+    kept = [(line, row) for line, row in zip(lines, rows, strict=True) if len(row) == len(header)] if ragged else None
+    lines, rows = ([line for line, _ in kept], [row for _, row in kept]) if kept is not None else (lines, rows)
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(header)
+    frame = pl.DataFrame(dict(zip(header, columns, strict=True)), schema=dict.fromkeys(header, pl.String))
+    return Cells(path, frame.select(table.names), lines), faults
+
+
+def _decode(path: Path, content: bytes) -> tuple[str | None, list[Fault]]:
+    faults = []
+    if content.startswith(_BYTE_ORDER_MARK):
+        faults.append(Fault(path, 1, None, "a byte order mark", "UTF-8 without one", _SPREADSHEET))
+        content = content.removeprefix(_BYTE_ORDER_MARK)
+    try:
+        return content.decode("utf-8"), faults
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        found = f"the byte 0x{content[error.start]:02x}, which is not UTF-8"
+        return None, [*faults, Fault(path, line, None, found, "UTF-8", _SPREADSHEET)]
+
+
+def _header_faults(path: Path, header: list[str], table: TableFormat) -> list[Fault]:
+    expected = "the columns " + ", ".join(table.names)
+    if len(header) == 1 and ";" in header[0]:
+        return [Fault(path, 1, None, "semicolons between the columns", "commas", _SPREADSHEET)]
+    faults = []
+    for name in dict.fromkeys(header):
+        near = difflib.get_close_matches(name, [known for known in table.names if known not in header], n=1)
+        if name not in table.names:
+            remedy = f'rename it "{near[0]}"' if near else "remove it"
+            faults.append(Fault(path, 1, name, "an unknown column", expected, remedy))
+        elif header.count(name) > 1:
+            faults.append(Fault(path, 1, name, "a column that stands twice", expected, "remove one of the two"))
+    missing = [name for name in table.names if name not in header]
+    return faults + [Fault(path, 1, name, "no such column", expected, "add it") for name in missing]
+
+
+def _ragged_fault(path: Path, line: int, row: list[str], header: list[str]) -> Fault:
+    remedy = "write decimals with a point and put text with commas in quotes" if len(row) > len(header) else "fill in"
+    return Fault(path, line, None, f"{len(row)} fields", f"{len(header)} fields, one for each column", remedy)
+
+
+def parse_cells(
+    cells: Cells, table: TableFormat, codes: Codes, *, earlier: bool = False
+) -> tuple[pl.DataFrame, list[Fault]]:
+    """Return the values of a file (empty where there are faults) and every fault of a cell or of a repeated row."""
+    known = codes.known(earlier=earlier)
+    wrong = cells.frame.select(column.is_wrong(known) for column in table.columns)
+    faults = []
+    for column in table.columns:
+        for row in wrong[column.name].arg_true() if wrong[column.name].any() else ():
+            expected, remedy = _explanation(column, cells.frame[column.name][row], codes)
+            found = repr(cells.frame[column.name][row]) if cells.frame[column.name][row] else "a blank cell"
+            faults.append(Fault(cells.path, cells.lines[row], column.name, found, expected, remedy))
+    if cells.frame.select(table.key).is_duplicated().any():
+        faults += _duplicate_faults(cells, table)
+    if faults:
+        return pl.DataFrame(schema=table.schema), faults
+    return cells.frame.select(column.parsed() for column in table.columns), []
+
+
+def _duplicate_faults(cells: Cells, table: TableFormat) -> list[Fault]:
+    first: dict[tuple[str, ...], int] = {}
+    faults = []
+    for line, key in zip(cells.lines, cells.frame.select(table.key).iter_rows(), strict=True):
+        if key in first:
+            found = f"{', '.join(key)} again, first in line {first[key]}"
+            expected = f"each {' and '.join(table.key)} once"
+            faults.append(Fault(cells.path, line, table.key[-1], found, expected, "remove the row that is wrong"))
+        first.setdefault(key, line)
+    return faults
+
+
+def _explanation(column: Column, cell: str, codes: Codes) -> tuple[str, str]:
+    """Return what was expected in place of a wrong cell, and what to do."""
+    if column.kind == "unit":
+        return "a unit of the round", _nearest(cell, codes.units, codes.became)
+    if column.kind == "variable":
+        return "a variable that is asked in the round", _nearest(cell, codes.variables, {})
+    if column.kind == "choice":
+        return " or ".join(column.choices), _nearest(cell, frozenset(column.choices), {})
+    if column.kind in {"number", "count"}:
+        return _EXPECTED[column.kind], _number_remedy(cell)
+    return _EXPECTED[column.kind], "correct or fill in the cell"
+
+
+def _nearest(cell: str, known: frozenset[str], became: Mapping[str, str]) -> str:
+    if cell in became:
+        return f"write {became[cell]}, which {cell} became"
+    if cell.zfill(4) in known:
+        return f"write {cell.zfill(4)}; codes are text and keep their leading zero"
+    near = difflib.get_close_matches(cell, sorted(known), n=1, cutoff=0.5)
+    return f'write "{near[0]}" if that is what is meant' if near else "correct the code or remove the row"
+
+
+def _number_remedy(cell: str) -> str:
+    if re.fullmatch(r"[0-9  ]+,[0-9]+", cell):
+        return f"write {re.sub('[^0-9,]', '', cell).replace(',', '.')}"
+    if cell.startswith(("-", "\N{MINUS SIGN}")):
+        return "ask the unit; a negative figure cannot be counted"
+    if not cell:
+        return "remove the row; what was not answered has no row"
+    return "write digits only, with a point before decimals"
