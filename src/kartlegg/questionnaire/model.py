@@ -13,6 +13,17 @@ class Item(Definition):
     parts: tuple[str, ...] = ()
 
 
+class Control(Definition):
+    """The rows of a grid are meant to add up to the variable `of`, give or take `within` (in the grid's measure).
+
+    Where `drop` is true, a unit that does not hold it is left out of every figure made of the rows.
+    """
+
+    of: str
+    within: float
+    drop: bool = False
+
+
 class Grid(Definition):
     """A question answered by one number in each row; `sums` are worked out and never asked."""
 
@@ -24,6 +35,7 @@ class Grid(Definition):
     dimension: Dimension
     rows: tuple[Item, ...] = ()
     sums: tuple[Item, ...] = ()
+    control: Control | None = None
 
     def variables(self) -> list[Variable]:
         """Return the variables of the grid in order, the sums last."""

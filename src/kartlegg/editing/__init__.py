@@ -1,0 +1,1 @@
+"""Judges and mends one unit's reply. Numbers from many units may not enter."""
