@@ -190,7 +190,7 @@ def test_last_round_may_stand_under_earlier_codes(folder: Path) -> None:
 
 def test_a_silent_unit_has_no_replies(folder: Path) -> None:
     rewrite(folder, "units.csv", lambda c: c.replace(b"partial", b"none"))
-    assert [fault[:28] for fault in faults_of(folder)] == ["replies.csv:4: column unit:"]
+    assert [fault[:27] for fault in faults_of(folder)] == ["replies.csv:4: column unit:"]
 
 
 def test_every_unit_of_the_round_has_a_row(folder: Path) -> None:
