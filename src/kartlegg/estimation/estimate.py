@@ -1,0 +1,23 @@
+"""One published number as a value: what is known, and how well. No arithmetic may enter."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Status = Literal["A", "I", "B", "U", "Q", "M"]
+"""A normal, I imputed in part, B break, U unreliable year, Q suppressed, M not asked."""
+
+HEAVIEST_FIRST: tuple[Status, ...] = ("M", "Q", "B", "U", "I", "A")
+WITHOUT_VALUE: tuple[Status, ...] = ("M", "Q")
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number, exact and in the measure of its variable (None where nothing is known), and its status."""
+
+    value: float | None
+    status: Status = "A"
+
+
+def heavier(*statuses: Status) -> Status:
+    """Return the status that a number inherits from numbers of these statuses."""
+    return min(statuses, key=HEAVIEST_FIRST.index)

@@ -1,0 +1,117 @@
+"""What a stratified sample adds up to: sufficient statistics by domain and stratum. No estimate may enter.
+
+The engine works them out in one pass over the sample; everything after that is small. Method:
+docs/method/variance.md.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import narwhals as nw
+
+from kartlegg.estimation.frames import Frame
+
+Domain: TypeAlias = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """A stratified simple random sample without replacement.
+
+    `stratum` names the sample's column of strata, `population` holds the number of units in each stratum, sampled
+    or not.
+    """
+
+    stratum: str
+    population: Mapping[Any, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One domain in one stratum: sizes of the stratum, and sums over the sampled units of the domain."""
+
+    sampled: int
+    population: int
+    units: int
+    y: float
+    yy: float
+    x: float
+    xy: float
+    xx: float
+
+    @property
+    def weight(self) -> float:
+        """How many units a sampled one stands for."""
+        return self.population / self.sampled
+
+    def spread(self, ratio: float) -> float:
+        """Return this stratum's part of the variance of the domain's total of y - ratio x.
+
+        Units of the stratum outside the domain count as zeros. Raises ZeroDivisionError where a single sampled
+        unit stands for others.
+        """
+        if self.sampled == self.population:
+            return 0.0
+        total = self.y - ratio * self.x
+        squares = self.yy - 2 * ratio * self.xy + ratio * ratio * self.xx
+        variance = max(squares - total * total / self.sampled, 0.0) / (self.sampled - 1)
+        return self.population * (self.population - self.sampled) / self.sampled * variance
+
+
+def domains(
+    sample: Frame, design: Design, y: str, x: str | None, by: Sequence[str]
+) -> Iterator[tuple[Domain, list[Cell]]]:
+    """Yield the domains that have a unit, in order, each with its cells; `x` None stands for 1 for every unit.
+
+    Units without `y` or `x` count as sampled but outside every domain. Raises ValueError where a stratum has no
+    population or more sampled units than population.
+    """
+    width = len(by)
+    rows = _sufficient_statistics(sample, [*by, design.stratum], y, x)
+    sampled = _sampled(rows, width, design.population)
+    found: dict[Domain, list[Cell]] = defaultdict(list)
+    for row in rows:
+        stratum, units, sums = row[width], row[width + 2], row[width + 3 :]
+        if units:
+            ones = (units, sums[0], units)
+            cell = Cell(sampled[stratum], design.population[stratum], units, *sums[:2], *(sums[2:] or ones))
+            found[row[:width]].append(cell)
+    yield from found.items()
+
+
+def _sufficient_statistics(sample: Frame, keys: list[str], y: str, x: str | None) -> list[tuple[Any, ...]]:
+    """Return keys, number of units, number with values, sums of y, yy (and x, xy, xx), in the order of the keys."""
+    above = nw.col(y).cast(nw.Float64)
+    if x is None:
+        columns = {"_y": above, "_yy": above * above}
+    else:
+        below = nw.col(x).cast(nw.Float64)
+        both = above * below
+        has_both = ~both.is_null()
+        above, below = nw.when(has_both).then(above), nw.when(has_both).then(below)
+        columns = {"_y": above, "_yy": above * above, "_x": below, "_xy": both, "_xx": below * below}
+    sums = [nw.col(name).sum() for name in columns]
+    named = {f"_{place}": nw.col(key) for place, key in enumerate(keys)}  # the stratum may be a domain too
+    grouped = (
+        sample.select(**named, **columns)
+        .group_by(*named)
+        .agg(nw.len().alias("_n"), nw.col("_y").count().alias("_m"), *sums)
+    )
+    rows = grouped.collect("polars").select(*named, "_n", "_m", *columns).iter_rows()
+    return sorted(rows, key=lambda row: [(key is None, key) for key in row[: len(keys)]])
+
+
+def _sampled(rows: list[tuple[Any, ...]], stratum_at: int, population: Mapping[Any, int]) -> dict[Any, int]:
+    """Return the number of sampled units in each stratum."""
+    sampled: dict[Any, int] = defaultdict(int)
+    for row in rows:
+        sampled[row[stratum_at]] += row[stratum_at + 1]
+    for stratum, number in sampled.items():
+        if number > population.get(stratum, 0):
+            raise ValueError(
+                f"stratum {stratum!r}: found {number} sampled units; expected at most its population, "
+                f"{population.get(stratum, 'which is not stated')}"
+            )
+    return sampled
