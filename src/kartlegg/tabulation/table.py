@@ -1,25 +1,18 @@
 """A table as a value: exact numbers, labels in both languages, notes. Frozen; nothing is rounded here."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
+from kartlegg.estimation.estimate import Estimate, Status
 from kartlegg.language import Text
 
-Status = Literal["A", "I", "B", "U", "Q", "M"]
-"""A normal, I imputed in part, B break, U unreliable year, Q suppressed, M not asked."""
+__all__ = ["Cell", "Column", "Measure", "Row", "RowKind", "Status", "Table"]
 
 RowKind = Literal["body", "subtotal", "total"]
 Measure = Literal["fte", "count", "percent", "rate", "change", "percent_change"]
 
-EMPTY_STATUSES = ("Q", "M")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One number. `value` is exact and in the measure of its column; None where nothing is known."""
-
-    value: float | None
-    status: Status = "A"
+Cell: TypeAlias = Estimate
+"""One number: exact and in the measure of its column, None where nothing is known, with its status."""
 
 
 @dataclass(frozen=True, slots=True)

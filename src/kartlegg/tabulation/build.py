@@ -1,0 +1,180 @@
+"""Spec and numbers to a table. How cells look, and how numbers are estimated, may not enter."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kartlegg.definitions import Words
+from kartlegg.estimation.estimate import Estimate
+from kartlegg.language import Text
+from kartlegg.places.register import Place
+from kartlegg.tabulation.numbers import POPULATIONS, RATED, Numbers
+from kartlegg.tabulation.series_table import series_table, share_table
+from kartlegg.tabulation.spec import (
+    CoverageSpec,
+    PopulationSpec,
+    RatesSpec,
+    SeriesSpec,
+    SharesSpec,
+    TableSpec,
+    UnitsSpec,
+)
+from kartlegg.tabulation.table import Cell, Column, Row, Table
+from kartlegg.tabulation.words import SharedWords, fill, group_rows
+
+Parts = tuple[tuple[Row, ...], tuple[Column, ...], tuple[tuple[Cell, ...], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """Builds tables from `numbers`; `words` are those that tables of one kind share."""
+
+    numbers: Numbers
+    words: SharedWords
+
+    def build(self, spec: TableSpec) -> Table:
+        """Return the table of `spec`.
+
+        Raises LookupFault where the spec asks for a variable, year or grouping that there is not.
+        """
+        rows, columns, cells = _BUILDERS[type(spec)](spec, self.numbers, self.words)
+        facts = self._facts(columns)
+        return Table(
+            number=spec.number,
+            title=fill(spec.title, facts),
+            stub=fill(spec.stub, facts),
+            rows=rows,
+            columns=columns,
+            cells=cells,
+            base=fill(spec.base, facts),
+            source=fill(spec.source or self.words.source, facts),
+            notes=tuple(fill(note, facts) for note in (*spec.notes, *self._notes(columns, cells))),
+        )
+
+    def _facts(self, columns: Iterable[Column]) -> Mapping[str, str]:
+        years = [int(column.label.nb) for column in columns if column.label.nb.isdecimal()]
+        years = years or [int(c.group.nb) for c in columns if c.group is not None and c.group.nb.isdecimal()]
+        units = [place for place in self.numbers.places if place.reports]
+        total = next(iter(RATED))
+        carried = sum(self.numbers.of_unit(place.code, total).status == "I" for place in units)
+        return {
+            "year": str(self.numbers.year),
+            "last_year": str(self.numbers.last_year),
+            "years": f"{min(years)}–{max(years)}" if years else str(self.numbers.year),
+            "units": str(len(units)),
+            "carried": str(carried),
+        }
+
+    def _notes(self, columns: tuple[Column, ...], cells: tuple[tuple[Cell, ...], ...]) -> list[Words]:
+        """The notes on breaks and uncertain years that the columns of the table span."""
+        shown = {int(word) for c in columns for word in _year_of(c)}
+        marks = self.numbers.fte.marks
+        breaks = [mark.note for mark in marks.breaks if any(y < mark.year for y in shown) and max(shown) >= mark.year]
+        uncertain = {cell.status for row in cells for cell in row} & {"U"}
+        return breaks + [mark.note for mark in marks.uncertain if uncertain and mark.year in shown]
+
+
+def _year_of(column: Column) -> Iterable[str]:
+    """Yield the year that a column code ends in ("y2007", "percent_y2007"); a change is from last year."""
+    tail = column.code.rpartition("y")[2]
+    if tail.isdecimal():
+        yield tail
+
+
+def _population(spec: PopulationSpec, numbers: Numbers, words: SharedWords) -> Parts:
+    people = numbers.people(spec.by)
+    rows = group_rows(numbers.grouping(spec.by), people, words)
+    heads = {"units": words.units, **{age: words.inhabitants[age] for age in POPULATIONS}}
+    columns = tuple(
+        column
+        for kind, head in heads.items()
+        for column in (
+            Column(kind, words.count, "count", head.text()),
+            Column(f"{kind}_percent", words.percent, "percent", head.text()),
+        )
+    )
+    counts = {group: {"units": of.units, **of.inhabitants} for group, of in people.items()}
+    counts[words.total_code] = {kind: sum(count[kind] for count in counts.values()) for kind in heads}
+    whole = counts[words.total_code]
+    cells = tuple(
+        tuple(
+            Cell(float(counts[row.code][kind]) if not share else 100 * counts[row.code][kind] / whole[kind])
+            for kind in heads
+            for share in (False, True)
+        )
+        for row in rows
+    )
+    return rows, columns, cells
+
+
+def _rates(spec: RatesSpec, numbers: Numbers, words: SharedWords) -> Parts:
+    rows = group_rows(numbers.grouping(spec.by), numbers.people(spec.by), words)
+    columns = tuple(_group_column(kind, of, words) for kind in ("fte", "rate", "mean") for of in RATED)
+    cells = tuple(
+        tuple(
+            estimate(spec.by, row.code, of) if row.kind == "body" else estimate("country", "all", of)
+            for estimate in (numbers.total, numbers.rate, numbers.mean_rate)
+            for of in RATED
+        )
+        for row in rows
+    )
+    return rows, columns, cells
+
+
+def _group_column(kind: str, of: str, words: SharedWords) -> Column:
+    label, head = words.target_groups[of].text(), words.rates[kind].text()
+    return Column(f"{kind}_{of.removeprefix('fte_')}", label, "fte" if kind == "fte" else "rate", head)
+
+
+def _coverage(spec: CoverageSpec, numbers: Numbers, words: SharedWords) -> Parts:
+    rows = (
+        Row("whole", spec.whole_label.text()),
+        Row("part", spec.part_label.text()),
+        Row("percent", spec.percent_label.text(), "total"),
+    )
+    columns = tuple(Column(of.removeprefix("fte_"), words.target_groups[of].text(), "fte") for of in spec.whole)
+    pairs = list(zip(spec.whole, spec.part, strict=True))
+    whole = tuple(numbers.national(of, numbers.year) for of, _ in pairs)
+    part = tuple(numbers.national(of, numbers.year) for _, of in pairs)
+    percent = tuple(numbers.share(part, of, numbers.year) for of, part in pairs)
+    return rows, columns, (whole, part, percent)
+
+
+def _units(_: UnitsSpec, numbers: Numbers, words: SharedWords) -> Parts:
+    units = [place for place in numbers.places if place.reports]
+    names = Counter(place.name for place in units)
+    counties = {group.code: group.label.nb for group in numbers.grouping("county").groups}
+    rows = tuple(Row(place.code, Text(_name(place, names, counties)), detail=Text(place.code)) for place in units)
+    order = ("fte_total", "fte_adults", "fte_children")
+    columns = tuple(_group_column(kind, of, words) for kind in ("fte", "rate") for of in order)
+    cells = tuple(
+        (*(fte := [numbers.of_unit(place.code, of) for of in order]), *map(_rate_of(place.population), order, fte))
+        for place in units
+    )
+    return rows, columns, cells
+
+
+def _name(place: Place, names: Mapping[str, int], counties: Mapping[str, str]) -> str:
+    """Return the name, with the county where several units have the same."""
+    return f"{place.name} ({counties[place.groups['county']]})" if names[place.name] > 1 else place.name
+
+
+def _rate_of(population: Mapping[str, int]) -> Callable[[str, Estimate], Estimate]:
+    def rate(of: str, fte: Estimate) -> Estimate:
+        inhabitants = population.get(RATED[of].removeprefix("population_"), 0)
+        if fte.value is None or not inhabitants:
+            return Estimate(None, "A" if fte.value is not None else fte.status)
+        return Estimate(fte.value * 10_000 / inhabitants, fte.status)
+
+    return rate
+
+
+_BUILDERS: dict[type[Any], Callable[[Any, Numbers, SharedWords], Parts]] = {
+    SeriesSpec: series_table,
+    SharesSpec: share_table,
+    PopulationSpec: _population,
+    RatesSpec: _rates,
+    CoverageSpec: _coverage,
+    UnitsSpec: _units,
+}

@@ -1,0 +1,149 @@
+"""Every number that tables may be built from, at hand by its codes. Which numbers stand together may not enter.
+
+Engines add in no promised order, so that the last binary digits of a sum may differ from run to run; numbers are
+therefore taken over with twelve significant digits, far beyond what any reply holds.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from kartlegg.errors import LookupFault
+from kartlegg.estimation.change import Change
+from kartlegg.estimation.estimate import Estimate, heavier
+from kartlegg.estimation.frames import Frame
+from kartlegg.estimation.rates import mean_of_ratios, ratio_of_sums
+from kartlegg.estimation.series import Series
+from kartlegg.estimation.sums import sum_by
+from kartlegg.places.groupings import Grouping
+from kartlegg.places.register import Place
+from kartlegg.questionnaire.variables import Variable
+
+SIGNIFICANT_DIGITS = 12
+POPULATIONS = ("children", "adults", "all")
+RATED = {"fte_children": "population_children", "fte_adults": "population_adults", "fte_total": "population_all"}
+"""What FTE per inhabitant are of: each target group's FTE by the inhabitants of its age."""
+
+ByGroup = dict[tuple[str, str], Estimate]
+ESTIMATORS: Mapping[str, Callable[[Frame, Frame, str], Frame]] = {
+    "sum": sum_by,
+    "ratio": partial(ratio_of_sums, denominators=RATED),
+    "mean": partial(mean_of_ratios, denominators=RATED),
+}
+
+
+def settled(value: float | None) -> float | None:
+    """Return `value` with twelve significant digits, the same whatever order it was added in."""
+    return None if value is None else float(f"{value:.{SIGNIFICANT_DIGITS}g}")
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The frames that numbers are worked out from; columns as in `estimation.frames`."""
+
+    values: Frame
+    places: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How many units report in a group, and its inhabitants by age."""
+
+    units: int
+    inhabitants: Mapping[str, int]
+
+
+@dataclass(kw_only=True)
+class Numbers:
+    """The numbers of one round; those by group are worked out when they are first asked for.
+
+    `fte` and `percent` are the national series, this round included. `places` are the places of the round in order,
+    those that only have inhabitants included; `groupings` the ways to group them, by code.
+    """
+
+    frames: Frames
+    variables: Mapping[str, Variable]
+    places: Sequence[Place]
+    groupings: Mapping[str, Grouping]
+    fte: Series
+    percent: Series
+    year: int
+    last_year: int | None
+    _by_group: dict[tuple[str, str], ByGroup] = field(default_factory=dict)
+    _of_units: ByGroup = field(default_factory=dict)
+
+    def variable(self, code: str) -> Variable:
+        """Return the variable; raises LookupFault where there is none."""
+        if code not in self.variables:
+            raise LookupFault(f"there is no variable {code}")
+        return self.variables[code]
+
+    def grouping(self, code: str) -> Grouping:
+        """Return the grouping; raises LookupFault where there is none."""
+        if code not in self.groupings:
+            raise LookupFault(f"there is no grouping {code}; there are {', '.join(sorted(self.groupings))}")
+        return self.groupings[code]
+
+    def national(self, variable: str, year: int) -> Estimate:
+        """Return the national FTE of a variable; raises LookupFault where it is unknown."""
+        estimate = self.fte.estimate(variable, year)
+        return Estimate(settled(estimate.value), estimate.status)
+
+    def share(self, variable: str, whole: str, year: int) -> Estimate:
+        """Return the per cent that `variable` is of `whole`; published percentages where FTE were not published."""
+        if (variable, year) in self.percent.points or not self.fte.marks.was_asked(variable, year):
+            return self.percent.estimate(variable, year)
+        part, base = self.national(variable, year), self.national(whole, year)
+        status = heavier(part.status, base.status)
+        if part.value is None or not base.value:
+            return Estimate(None, status)
+        return Estimate(settled(100 * part.value / base.value), status)
+
+    def is_published_share(self, variable: str, year: int) -> bool:
+        """Return whether only a whole percentage was published for the year, so that no decimal can be shown."""
+        return (variable, year) in self.percent.points
+
+    def change(self, variable: str, year: int, last_year: int) -> Change:
+        """Return the change of the national FTE from `last_year` to `year`."""
+        return self.fte.change(variable, year, last_year)
+
+    def total(self, by: str, group: str, variable: str) -> Estimate:
+        """Return the FTE of a group of units."""
+        return self._cell("sum", by, group, variable)
+
+    def rate(self, by: str, group: str, variable: str) -> Estimate:
+        """Return FTE per 10 000 inhabitants of a group: sum of FTE over sum of inhabitants."""
+        return self._cell("ratio", by, group, variable)
+
+    def mean_rate(self, by: str, group: str, variable: str) -> Estimate:
+        """Return the mean over the group's units of FTE per 10 000 inhabitants, each unit counting once."""
+        return self._cell("mean", by, group, variable)
+
+    def of_unit(self, unit: str, variable: str) -> Estimate:
+        """Return what counts for one unit: status I where it is carried from last round."""
+        if not self._of_units:
+            rows = self.frames.values.select("unit", "variable", "value", "flag").collect("polars").iter_rows()
+            self._of_units = {
+                (unit, variable): Estimate(settled(value), "I" if flag == "carried" else "A")
+                for unit, variable, value, flag in rows
+            }
+        return self._of_units.get((unit, variable), Estimate(None))
+
+    def people(self, by: str) -> dict[str, People]:
+        """Return units and inhabitants by group, for the groups that any place belongs to."""
+        counted: dict[str, People] = {}
+        for place in self.places:
+            before = counted.get(place.groups[by], People(0, dict.fromkeys(POPULATIONS, 0)))
+            inhabitants = {age: before.inhabitants[age] + place.population.get(age, 0) for age in POPULATIONS}
+            counted[place.groups[by]] = People(before.units + int(place.reports), inhabitants)
+        return counted
+
+    def _cell(self, measure: str, by: str, group: str, variable: str) -> Estimate:
+        if (measure, by) not in self._by_group:
+            frame = ESTIMATORS[measure](self.frames.values, self.frames.places, self.grouping(by).code)
+            columns = frame.select("group", "variable", "value", "carried").collect("polars").iter_rows()
+            self._by_group[measure, by] = {
+                (group, variable): Estimate(settled(value), "I" if carried else "A")
+                for group, variable, value, carried in columns
+            }
+        return self._by_group[measure, by].get((group, variable), Estimate(None))

@@ -1,0 +1,151 @@
+"""What a chapter's tables and figures are made of, as read from its file. No number and no look may enter.
+
+A chapter is a pair of files in `report/`: `04_national.md` with the text and `04_national.tables.yaml` with this.
+Titles, bases and notes may hold `{year}`, `{last_year}`, `{years}`, `{units}`, `{carried}`: they are filled in from
+the table itself, so that a caption cannot go stale.
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kartlegg.definitions import Definition, Words, read_definition
+from kartlegg.tabulation.figure import FigureKind
+
+TableMeasure = Literal["fte", "percent"]
+
+
+class _TableSpec(Definition):
+    number: str = ""
+    title: Words
+    stub: Words
+    base: Words
+    source: Words | None = None
+    notes: tuple[Words, ...] = ()
+    wide: bool = False
+
+
+class SeriesSpec(_TableSpec):
+    """One row for each variable, one column for each year; this round's figures join the published series.
+
+    `percent_of` is the variable that percentages are of. With two `measures`, `by_year` keeps a year's columns
+    together; otherwise a measure's. `change` adds the change from last round. `scopes` heads the years with what
+    the series covered. `decimals` and `percent_decimals` are how many are shown.
+    """
+
+    kind: Literal["series"]
+    rows: tuple[str, ...]
+    total: str | None = None
+    total_label: Words | None = None
+    subtotals: tuple[str, ...] = ()
+    years: tuple[int, ...]
+    measures: tuple[TableMeasure, ...] = ("fte",)
+    by_year: bool = False
+    percent_of: str | None = None
+    percent_decimals: int = 0
+    change: bool = False
+    scopes: bool = False
+    short_labels: bool = False
+
+
+class PopulationSpec(_TableSpec):
+    """Units and inhabitants by the groups of a grouping, counts and percentages."""
+
+    kind: Literal["population"]
+    by: str
+
+
+class RatesSpec(_TableSpec):
+    """FTE and FTE per 10 000 inhabitants by the groups of a grouping, weighted and unweighted."""
+
+    kind: Literal["rates"]
+    by: str
+
+
+class CoverageSpec(_TableSpec):
+    """How much of the FTE that was reported has been distributed, by target group."""
+
+    kind: Literal["coverage"]
+    whole: tuple[str, ...]
+    part: tuple[str, ...]
+    whole_label: Words
+    part_label: Words
+    percent_label: Words
+
+
+class UnitsSpec(_TableSpec):
+    """One row for each unit: FTE and rates."""
+
+    kind: Literal["units"]
+
+
+class SharesSpec(_TableSpec):
+    """Shares of several wholes by year, for whole distributions.
+
+    One row for each of `rows` (codes of equal place in each of `groups`), columns by group and year, in per cent.
+    """
+
+    kind: Literal["shares"]
+    labels: tuple[Words, ...]
+    groups: tuple["ShareGroup", ...]
+    years: tuple[int, ...]
+
+
+class ShareGroup(Definition):
+    """One whole and its parts."""
+
+    label: Words
+    whole: str
+    parts: tuple[str, ...]
+
+
+TableSpec = Annotated[
+    SeriesSpec | PopulationSpec | RatesSpec | CoverageSpec | UnitsSpec | SharesSpec, Field(discriminator="kind")
+]
+
+
+class ViewSpec(Definition):
+    """One view of a map: by which grouping the dots are (None: each unit), and its name."""
+
+    label: Words
+    by: str | None = None
+
+
+class FigureSpec(Definition):
+    """A figure over a numbered table (`table`) or over a table of its own (`data`).
+
+    `title`, `subtitle` and `alt` are templates with look-ups, like the chapter's text.
+    """
+
+    number: str
+    kind: FigureKind
+    table: str | None = None
+    data: TableSpec | None = None
+    columns: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    highlight: str | None = None
+    sort: bool = False
+    views: tuple[ViewSpec, ...] = ()
+    title: Words
+    subtitle: Words
+    alt: Words
+
+
+class ChapterSpec(Definition):
+    """One chapter: where it stands, and what it holds."""
+
+    number: str
+    slug: str
+    title: Words
+    tables: tuple[TableSpec, ...] = ()
+    figures: tuple[FigureSpec, ...] = ()
+
+
+def load_chapter_specs(round_folder: Path) -> dict[Path, ChapterSpec]:
+    """Return the chapters of a round in file order, by the path of their tables file.
+
+    Raises DefinitionError, naming file and line, for a spec that does not fit.
+    """
+    paths = sorted((round_folder / "report").glob("*.tables.yaml"))
+    return {path: read_definition(path, ChapterSpec) for path in paths}

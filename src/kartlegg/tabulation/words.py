@@ -1,0 +1,61 @@
+"""Words that tables of one kind share, read from the survey, and captions filled with facts. No numbers are made."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kartlegg.definitions import Definition, Words, read_definition
+from kartlegg.language import Text
+from kartlegg.places.groupings import Grouping
+from kartlegg.tabulation.table import Row
+
+
+class SharedWords(Definition):
+    """`report/words.yaml` of a round: heads and labels that many tables share."""
+
+    source: Words
+    population_source: Words
+    total: Words
+    units: Words
+    inhabitants: Mapping[str, Words]
+    target_groups: Mapping[str, Words]
+    rates: Mapping[str, Words]
+    scopes: Mapping[str, Words]
+    count_label: Words
+    percent_label: Words
+    change: Words
+    fte: Words
+
+    total_code: str = "total"
+
+    @property
+    def count(self) -> Text:
+        """The head of a column of counts."""
+        return self.count_label.text()
+
+    @property
+    def percent(self) -> Text:
+        """The head of a column of percentages."""
+        return self.percent_label.text()
+
+
+def load_words(round_folder: Path) -> SharedWords:
+    """Return the shared words of a round; raises DefinitionError with file and line."""
+    return read_definition(round_folder / "report" / "words.yaml", SharedWords)
+
+
+def fill(words: Words, facts: Mapping[str, str]) -> Text:
+    """Return `words` with `{year}` and the like filled in; braces around anything else are left as they are."""
+
+    def filled(text: str) -> str:
+        for name, value in facts.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
+
+    return Text(filled(words.nb), filled(words.en))
+
+
+def group_rows(grouping: Grouping, present: Mapping[str, Any], words: SharedWords) -> tuple[Row, ...]:
+    """Return a row for each group that any place belongs to, in the order of publication, and the total."""
+    groups = [Row(group.code, group.label) for group in grouping.groups if group.code in present]
+    return (*groups, Row(words.total_code, words.total.text(), "total"))
