@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.house.checkout import CHECKOUT, PACKAGE, comments, fault, plant, refuse, syntax, texts
 
-YEAR = re.compile(r"(?<![\dA-Fa-f#])(?<!\\u)(?<!U\+)(?<![ =(,]0\.)(?:19|20)\d\d(?![\dA-Fa-f])")
+YEAR = re.compile(r"(?<![\dA-Fa-f#x])(?<!\\u)(?<!U\+)(?<![ =(,]0\.)(?:19|20)\d\d(?![\dA-Fa-f])")
 CITATION = re.compile(r"\((?:[^()]*,\s)?(?:19|20)\d\d\)")
 ADDRESS = re.compile(r"https?://[^\s\"'<>)]+")
 NAMES = re.compile(r"\bIS[-_ ]?24[/_-]?8\b|is24-?8|\bSINTEF\b|Helsedirektoratet", re.IGNORECASE)
@@ -81,7 +81,7 @@ def test_a_year_is_found_wherever_it_stands(tmp_path: Path) -> None:
         "x = 1  # since 1998",
         "x = 2_000",
         "x = 20210",
-        r"x = '\u2013 \u2019'",
+        r"x = '\u2013 \u2019'; y = 0x2019",
         "x = '#201912'",
         "x = 'http://www.example.org/2000/svg'",
         "x = 0.2019",
