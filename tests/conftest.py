@@ -1,0 +1,55 @@
+"""What holds for the whole run: each skip is told at the end, and may be refused. No fixture may enter."""
+
+from collections.abc import Generator, Iterator
+
+import pytest
+
+OPTION = "--nothing-skipped"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that turns a skip into a failure."""
+    parser.addoption(OPTION, action="store_true", help="a test that is skipped fails")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Refuse the skip of one test."""
+    report = yield
+    _refuse_skip(report, item.config)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Refuse the skip of a whole file."""
+    report = yield
+    _refuse_skip(report, collector.config)
+    return report
+
+
+def _refuse_skip(report: pytest.TestReport | pytest.CollectReport, config: pytest.Config) -> None:
+    if report.skipped and not hasattr(report, "wasxfail") and config.getoption(OPTION):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and nothing may be skipped here: {_sentence(report)}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell in the closing lines each test that was skipped, with its sentence."""
+    lines = sorted(set(_skipped(terminalreporter.getreports("skipped"))))
+    if lines:
+        terminalreporter.section("skipped: what this machine cannot give")
+        for line in lines:
+            terminalreporter.line(line)
+
+
+def _skipped(reports: list[pytest.TestReport | pytest.CollectReport]) -> Iterator[str]:
+    for report in reports:
+        yield f"{report.nodeid}: {_sentence(report)}"
+
+
+def _sentence(report: pytest.TestReport | pytest.CollectReport) -> str:
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return reason.removeprefix("Skipped: ")
