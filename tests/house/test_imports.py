@@ -25,20 +25,7 @@ from tests.house.checkout import (
 )
 
 INNER_IMPORTS = 5
-JUNK = {
-    "utils",
-    "util",
-    "helpers",
-    "helper",
-    "common",
-    "misc",
-    "core",
-    "base",
-    "manager",
-    "managers",
-    "shared",
-    "tools",
-}
+JUNK = {"utils", "util", "helpers", "helper", "common", "misc", "core", "base", "manager"}
 
 
 def inner_imports(root: Path) -> list[str]:

@@ -8,12 +8,14 @@ from tests.house.checkout import CHECKOUT, comments, fault, plant, python_files,
 MARK = re.compile(
     r"#\s*(?:(?:ruff:\s*)?noqa|type:\s*ignore|mypy:|pyright:|pylint:|pragma:\s*no\s|fmt:\s*(?:off|skip)|isort:|nosec)"
 )
-CODES = re.compile(r"(?:noqa:\s*[A-Z]+\d+(?:[,\s]+[A-Z]+\d+)*|type:\s*ignore\[[a-z\-, ]+\]|pragma:\s*no\s+\w+)")
-WORDS = 3
+CODES = re.compile(
+    r"(?:noqa:\s*[A-Z]+\d+(?:[,\s]+[A-Z]+\d+)*|type:\s*ignore\[[a-z\-, ]+\]|pragma:\s*no\s+\w+|fmt:\s*\w+)"
+)
+WORDS = 2
 
 
 def silent_marks(root: Path) -> list[str]:
-    """Return the marks without a code, or without a reason of at least three words behind it."""
+    """Return the marks without a code, or without a reason of at least two words behind it."""
     faults = []
     for path in python_files(root):
         for line, comment in comments(path):
