@@ -7,7 +7,7 @@ docs/method/variance.md.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import narwhals as nw
 
@@ -28,8 +28,7 @@ class Design:
     population: Mapping[Any, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One domain in one stratum: sizes of the stratum, and sums over the sampled units of the domain."""
 
     sampled: int
@@ -99,8 +98,7 @@ def _sufficient_statistics(sample: Frame, keys: list[str], y: str, x: str | None
         .group_by(*named)
         .agg(nw.len().alias("_n"), nw.col("_y").count().alias("_m"), *sums)
     )
-    rows = grouped.collect("polars").select(*named, "_n", "_m", *columns).iter_rows()
-    return sorted(rows, key=lambda row: [(key is None, key) for key in row[: len(keys)]])
+    return grouped.collect("polars").sort(*named, nulls_last=True).rows()
 
 
 def _sampled(rows: list[tuple[Any, ...]], stratum_at: int, population: Mapping[Any, int]) -> dict[Any, int]:
