@@ -8,6 +8,7 @@ from typing import Any
 from kartlegg.definitions import Words
 from kartlegg.estimation.estimate import Estimate
 from kartlegg.language import Text
+from kartlegg.places.population import Ages
 from kartlegg.places.register import Place
 from kartlegg.tabulation.numbers import POPULATIONS, RATED, Numbers
 from kartlegg.tabulation.series_table import series_table, share_table
@@ -47,9 +48,9 @@ class Builder:
             rows=rows,
             columns=columns,
             cells=cells,
-            base=fill(spec.base, facts),
+            base=fill(self.words.base(spec.base), facts),
             source=fill(spec.source or self.words.source, facts),
-            notes=tuple(fill(note, facts) for note in (*spec.notes, *self._notes(columns, cells))),
+            notes=tuple(fill(self.words.note(note), facts) for note in (*spec.notes, *self._notes(columns, cells))),
         )
 
     def _facts(self, columns: Iterable[Column]) -> Mapping[str, str]:
@@ -85,7 +86,8 @@ def _year_of(column: Column) -> Iterable[str]:
 def _population(spec: PopulationSpec, numbers: Numbers, words: SharedWords) -> Parts:
     people = numbers.people(spec.by)
     rows = group_rows(numbers.grouping(spec.by), people, words)
-    heads = {"units": words.units, **{age: words.inhabitants[age] for age in POPULATIONS}}
+    heads: dict[str, Words] = {"units": words.units}
+    heads.update((age, words.inhabitants[age]) for age in POPULATIONS)
     columns = tuple(
         column
         for kind, head in heads.items()
@@ -94,14 +96,14 @@ def _population(spec: PopulationSpec, numbers: Numbers, words: SharedWords) -> P
             Column(f"{kind}_percent", words.percent, "percent", head.text()),
         )
     )
-    counts = {group: {"units": of.units, **of.inhabitants} for group, of in people.items()}
-    counts[words.total_code] = {kind: sum(count[kind] for count in counts.values()) for kind in heads}
-    whole = counts[words.total_code]
+    counts: dict[str, list[int]] = {group: [of.units, *of.inhabitants.values()] for group, of in people.items()}
+    whole = [sum(kind) for kind in zip(*counts.values(), strict=True)]
+    counts[words.total_code] = whole
     cells = tuple(
         tuple(
-            Cell(float(counts[row.code][kind]) if not share else 100 * counts[row.code][kind] / whole[kind])
-            for kind in heads
-            for share in (False, True)
+            cell
+            for count, of in zip(counts[row.code], whole, strict=True)
+            for cell in (Cell(float(count)), Cell(100 * count / of if of else None))
         )
         for row in rows
     )
@@ -109,7 +111,8 @@ def _population(spec: PopulationSpec, numbers: Numbers, words: SharedWords) -> P
 
 
 def _rates(spec: RatesSpec, numbers: Numbers, words: SharedWords) -> Parts:
-    rows = group_rows(numbers.grouping(spec.by), numbers.people(spec.by), words)
+    people = numbers.people(spec.by)
+    rows = group_rows(numbers.grouping(spec.by), people, words)
     columns = tuple(_group_column(kind, of, words) for kind in ("fte", "rate", "mean") for of in RATED)
     cells = tuple(
         tuple(
@@ -119,7 +122,19 @@ def _rates(spec: RatesSpec, numbers: Numbers, words: SharedWords) -> Parts:
         )
         for row in rows
     )
+    if spec.inhabitants:
+        total = sum(of.inhabitants["all"] for of in people.values())
+        counts = [people[row.code].inhabitants["all"] if row.kind == "body" else total for row in rows]
+        columns, cells = _with_inhabitants(columns, cells, counts, words)
     return rows, columns, cells
+
+
+def _with_inhabitants(
+    columns: tuple[Column, ...], cells: tuple[tuple[Cell, ...], ...], counts: list[int], words: SharedWords
+) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
+    column = Column("inhabitants", words.count, "count", words.inhabitants["all"].text())
+    widened = tuple((*row, Cell(float(count))) for row, count in zip(cells, counts, strict=True))
+    return (*columns, column), widened
 
 
 def _group_column(kind: str, of: str, words: SharedWords) -> Column:
@@ -141,7 +156,7 @@ def _coverage(spec: CoverageSpec, numbers: Numbers, words: SharedWords) -> Parts
     return rows, columns, (whole, part, percent)
 
 
-def _units(_: UnitsSpec, numbers: Numbers, words: SharedWords) -> Parts:
+def _units(spec: UnitsSpec, numbers: Numbers, words: SharedWords) -> Parts:
     units = [place for place in numbers.places if place.reports]
     names = Counter(place.name for place in units)
     counties = {group.code: group.label.nb for group in numbers.grouping("county").groups}
@@ -152,6 +167,9 @@ def _units(_: UnitsSpec, numbers: Numbers, words: SharedWords) -> Parts:
         (*(fte := [numbers.of_unit(place.code, of) for of in order]), *map(_rate_of(place.population), order, fte))
         for place in units
     )
+    if spec.inhabitants:
+        counts = [place.population.get("all", 0) for place in units]
+        columns, cells = _with_inhabitants(columns, cells, counts, words)
     return rows, columns, cells
 
 
@@ -160,9 +178,9 @@ def _name(place: Place, names: Mapping[str, int], counties: Mapping[str, str]) -
     return f"{place.name} ({counties[place.groups['county']]})" if names[place.name] > 1 else place.name
 
 
-def _rate_of(population: Mapping[str, int]) -> Callable[[str, Estimate], Estimate]:
+def _rate_of(population: Mapping[Ages, int]) -> Callable[[str, Estimate], Estimate]:
     def rate(of: str, fte: Estimate) -> Estimate:
-        inhabitants = population.get(RATED[of].removeprefix("population_"), 0)
+        inhabitants = population.get(RATED[of], 0)
         if fte.value is None or not inhabitants:
             return Estimate(None, "A" if fte.value is not None else fte.status)
         return Estimate(fte.value * 10_000 / inhabitants, fte.status)

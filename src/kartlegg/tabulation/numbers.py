@@ -10,25 +10,28 @@ from functools import partial
 
 from kartlegg.errors import LookupFault
 from kartlegg.estimation.change import Change
-from kartlegg.estimation.estimate import Estimate, heavier
+from kartlegg.estimation.estimate import Estimate, Status, heavier
 from kartlegg.estimation.frames import Frame
 from kartlegg.estimation.rates import mean_of_ratios, ratio_of_sums
 from kartlegg.estimation.series import Series
 from kartlegg.estimation.sums import sum_by
+from kartlegg.language import Text
 from kartlegg.places.groupings import Grouping
+from kartlegg.places.population import Ages
 from kartlegg.places.register import Place
 from kartlegg.questionnaire.variables import Variable
 
 SIGNIFICANT_DIGITS = 12
-POPULATIONS = ("children", "adults", "all")
-RATED = {"fte_children": "population_children", "fte_adults": "population_adults", "fte_total": "population_all"}
+RATED: Mapping[str, Ages] = {"fte_children": "children", "fte_adults": "adults", "fte_total": "all"}
 """What FTE per inhabitant are of: each target group's FTE by the inhabitants of its age."""
+POPULATIONS = tuple(RATED.values())
+DENOMINATORS = {variable: f"population_{age}" for variable, age in RATED.items()}
 
 ByGroup = dict[tuple[str, str], Estimate]
 ESTIMATORS: Mapping[str, Callable[[Frame, Frame, str], Frame]] = {
     "sum": sum_by,
-    "ratio": partial(ratio_of_sums, denominators=RATED),
-    "mean": partial(mean_of_ratios, denominators=RATED),
+    "ratio": partial(ratio_of_sums, denominators=DENOMINATORS),
+    "mean": partial(mean_of_ratios, denominators=DENOMINATORS),
 }
 
 
@@ -50,7 +53,7 @@ class People:
     """How many units report in a group, and its inhabitants by age."""
 
     units: int
-    inhabitants: Mapping[str, int]
+    inhabitants: Mapping[Ages, int]
 
 
 @dataclass(kw_only=True)
@@ -78,6 +81,10 @@ class Numbers:
             raise LookupFault(f"there is no variable {code}")
         return self.variables[code]
 
+    def label(self, variable: str) -> Text:
+        """Return the label of a variable."""
+        return self.variable(variable).label
+
     def grouping(self, code: str) -> Grouping:
         """Return the grouping; raises LookupFault where there is none."""
         if code not in self.groupings:
@@ -91,6 +98,8 @@ class Numbers:
 
     def share(self, variable: str, whole: str, year: int) -> Estimate:
         """Return the per cent that `variable` is of `whole`; published percentages where FTE were not published."""
+        if variable == whole:
+            return Estimate(100.0, self._status_of(whole, year))
         if (variable, year) in self.percent.points or not self.fte.marks.was_asked(variable, year):
             return self.percent.estimate(variable, year)
         part, base = self.national(variable, year), self.national(whole, year)
@@ -98,6 +107,11 @@ class Numbers:
         if part.value is None or not base.value:
             return Estimate(None, status)
         return Estimate(settled(100 * part.value / base.value), status)
+
+    def _status_of(self, whole: str, year: int) -> Status:
+        """Return the status of a whole; where only percentages were published, that of any of them."""
+        known = self.fte.points.get((whole, year))
+        return known.status if known is not None else "A"
 
     def is_published_share(self, variable: str, year: int) -> bool:
         """Return whether only a whole percentage was published for the year, so that no decimal can be shown."""

@@ -17,12 +17,14 @@ TableMeasure = Literal["fte", "percent"]
 
 
 class _TableSpec(Definition):
+    """What every table has. A base or note that is a bare word is looked up in the round's words.yaml."""
+
     number: str = ""
     title: Words
     stub: Words
-    base: Words
+    base: Words | str
     source: Words | None = None
-    notes: tuple[Words, ...] = ()
+    notes: tuple[Words | str, ...] = ()
     wide: bool = False
 
 
@@ -57,10 +59,11 @@ class PopulationSpec(_TableSpec):
 
 
 class RatesSpec(_TableSpec):
-    """FTE and FTE per 10 000 inhabitants by the groups of a grouping, weighted and unweighted."""
+    """FTE and FTE per 10 000 inhabitants by the groups, weighted and unweighted; `inhabitants` adds a column."""
 
     kind: Literal["rates"]
     by: str
+    inhabitants: bool = False
 
 
 class CoverageSpec(_TableSpec):
@@ -75,9 +78,10 @@ class CoverageSpec(_TableSpec):
 
 
 class UnitsSpec(_TableSpec):
-    """One row for each unit: FTE and rates."""
+    """One row for each unit: FTE and rates; `inhabitants` adds a column of them."""
 
     kind: Literal["units"]
+    inhabitants: bool = False
 
 
 class SharesSpec(_TableSpec):

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from kartlegg.definitions import Definition, Words, read_definition
+from kartlegg.errors import LookupFault
 from kartlegg.language import Text
 from kartlegg.places.groupings import Grouping
 from kartlegg.tabulation.table import Row
@@ -14,7 +15,6 @@ class SharedWords(Definition):
     """`report/words.yaml` of a round: heads and labels that many tables share."""
 
     source: Words
-    population_source: Words
     total: Words
     units: Words
     inhabitants: Mapping[str, Words]
@@ -25,6 +25,8 @@ class SharedWords(Definition):
     percent_label: Words
     change: Words
     fte: Words
+    bases: Mapping[str, Words] = {}
+    notes: Mapping[str, Words] = {}
 
     total_code: str = "total"
 
@@ -37,6 +39,20 @@ class SharedWords(Definition):
     def percent(self) -> Text:
         """The head of a column of percentages."""
         return self.percent_label.text()
+
+    def base(self, of: Words | str) -> Words:
+        """Return the base itself or by its key; raises LookupFault where there is no such key."""
+        return of if isinstance(of, Words) else _known(self.bases, of, "base")
+
+    def note(self, of: Words | str) -> Words:
+        """Return the note itself or by its key; raises LookupFault where there is no such key."""
+        return of if isinstance(of, Words) else _known(self.notes, of, "note")
+
+
+def _known(words: Mapping[str, Words], key: str, what: str) -> Words:
+    if key not in words:
+        raise LookupFault(f"words.yaml has no {what} {key}; there are {', '.join(sorted(words)) or 'none'}")
+    return words[key]
 
 
 def load_words(round_folder: Path) -> SharedWords:

@@ -1,0 +1,225 @@
+"""What a chapter or a caption may ask for: cells of tables, the national series, ranks. No number is typed here.
+
+All of it is offered to templates under the names of the methods. A look-up that finds nothing raises LookupFault.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from kartlegg.errors import LookupFault
+from kartlegg.language import Language, Text
+from kartlegg.report import wording
+from kartlegg.report.cells import show_cell
+from kartlegg.tabulation.table import Cell, Column, Row, Table
+
+
+class NationalSeries(Protocol):
+    """The national figures by variable and year that sentences may speak of."""
+
+    year: int
+    last_year: int | None
+
+    def national(self, variable: str, year: int) -> Cell:
+        """Return the FTE of a variable in a year."""
+
+    def share(self, variable: str, whole: str, year: int) -> Cell:
+        """Return the per cent that a variable is of a whole."""
+
+    def label(self, variable: str) -> Text:
+        """Return the label of a variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """Look-ups in one language over the tables (by number) and the national series."""
+
+    tables: Mapping[str, Table]
+    series: NationalSeries
+    language: Language = "nb"
+
+    def names(self) -> dict[str, Callable[..., Any] | int | None]:
+        """Return what a template may name."""
+        return {
+            "year": self.series.year,
+            "last_year": self.series.last_year,
+            "cell": self.cell,
+            "label": self.label,
+            "count": self.count,
+            "fte": self.fte,
+            "share": self.share,
+            "share_sum": self.share_sum,
+            "change": self.change,
+            "growth": self.growth,
+            "top": self.top,
+            "bottom": self.bottom,
+            "grown_most": self.grown_most,
+            "range": self.range,
+            "compare": self.compare,
+            "numeral": lambda value: wording.numeral(float(value), self.language),
+            "percent": lambda value, decimals=0: wording.percent(value, decimals, self.language),
+            "roughly": lambda value: wording.roughly(value, self.language),
+            "listing": lambda items: wording.listing(list(items), self.language),
+            "lower": wording.lower_first,
+        }
+
+    def cell(self, table: str, row: str, column: str) -> str:
+        """Return a cell as printed."""
+        found, _, head = self._find(table, row, column)
+        if found.value is None:
+            raise LookupFault(f"the cell {row}, {column} of table {table} has no value to write about")
+        return show_cell(found, head, self.language)
+
+    def label(self, table_or_variable: str, row: str | None = None) -> str:
+        """Return the label of a row of a table, or of a variable, as it stands within a sentence."""
+        if row is None:
+            return wording.lower_first(self.series.label(table_or_variable).get(self.language))
+        _, line, _ = self._find(table_or_variable, row, None)
+        return line.label.get(self.language)
+
+    def count(self, table: str) -> int:
+        """Return how many rows a table has, totals not counted."""
+        return sum(row.kind == "body" for row in self._table(table).rows)
+
+    def fte(self, variable: str, year: int | None = None) -> str:
+        """Return "16 792 årsverk": the national figure of a year (default: this round)."""
+        return wording.fte(self._national(variable, year or self.series.year), self.language)
+
+    def share(self, variable: str, whole: str, year: int | None = None, decimals: int = 0) -> str:
+        """Return "22 prosent": what a variable is of a whole in a year (default: this round)."""
+        return wording.percent(self._share(variable, whole, year), decimals, self.language)
+
+    def share_sum(self, variables: list[str], whole: str, year: int | None = None, decimals: int = 0) -> str:
+        """Return what several variables are of a whole together, added before rounding."""
+        total = math.fsum(self._share(variable, whole, year) for variable in variables)
+        return wording.percent(total, decimals, self.language)
+
+    def change(self, variable: str, since: int | None = None, until: int | None = None, form: str = "verb") -> str:
+        """Return the change of a national figure in words, from `since` (last round) to `until` (this round).
+
+        `form` is verb ("økte med 125 årsverk, 1,0 prosent"), noun ("en økning på ...") or plain ("125 årsverk").
+        """
+        absolute, relative = self._change(variable, since, until)
+        match form:
+            case "verb":
+                return wording.change_verb(absolute, relative, self.language)
+            case "noun":
+                return wording.change_noun(absolute, relative, self.language)
+            case "plain":
+                return wording.fte(abs(absolute), self.language)
+            case "percent":
+                return wording.percent(abs(relative), 1, self.language)
+        raise LookupFault(f"change has no form {form!r}; the forms are verb, noun, plain and percent")
+
+    def growth(self, variable: str, since: int | None = None, until: int | None = None) -> float:
+        """Return the change in FTE as a number, for a condition in a template."""
+        return self._change(variable, since, until)[0]
+
+    def top(self, table: str, column: str, n: int = 1) -> list["Ranked"]:
+        """Return the `n` rows with the highest figures of a column, highest first."""
+        return self._ranked(table, column, n, highest=True)
+
+    def bottom(self, table: str, column: str, n: int = 1) -> list["Ranked"]:
+        """Return the `n` rows with the lowest figures of a column, lowest first."""
+        return self._ranked(table, column, n, highest=False)
+
+    def grown_most(self, table: str, since: int) -> "Ranked":
+        """Return the row that has grown most in per cent from the year `since` to the last year of a series table."""
+        rows = self._table(table).rows
+        years = [column.code for column in self._table(table).columns if column.code[1:].isdecimal()]
+        best: tuple[float, Ranked] | None = None
+        for row in rows:
+            before, _, _ = self._find(table, row.code, f"y{since}")
+            after, _, _ = self._find(table, row.code, years[-1])
+            if row.kind != "body" or not before.value or after.value is None:
+                continue
+            growth = 100 * (after.value - before.value) / before.value
+            if best is None or growth > best[0]:
+                shown = wording.percent(growth, 0, self.language)
+                best = growth, Ranked(row.code, row.label.get(self.language), shown, growth)
+        if best is None:
+            raise LookupFault(f"no row of table {table} has both {since} and the last year")
+        return best[1]
+
+    def range(self, table: str, row: str, columns: list[str]) -> str:
+        """Return "10–12" over several columns of a row, or one number where lowest and highest are shown alike."""
+        cells = [self._find(table, row, column) for column in columns]
+        ordered = sorted((found.value, show_cell(found, head, self.language)) for found, _, head in cells)
+        lowest, highest = ordered[0][1], ordered[-1][1]
+        return lowest if lowest == highest else f"{lowest}–{highest}"
+
+    def compare(self, table: str, row: str, column: str, other: str) -> str:
+        """Return "higher", "lower" or "equal", as shown: the row's figure in `column` against that in `other`."""
+        found, _, head = self._find(table, row, column)
+        against, _, _ = self._find(table, row, other)
+        if show_cell(found, head) == show_cell(against, head):
+            return "equal"
+        return "higher" if (found.value or 0) > (against.value or 0) else "lower"
+
+    def _table(self, number: str) -> Table:
+        if number not in self.tables:
+            raise LookupFault(f"there is no table {number}; there are {', '.join(self.tables)}")
+        return self.tables[number]
+
+    def _find(self, number: str, row: str, column: str | None) -> tuple[Cell, Row, Column]:
+        table = self._table(number)
+        rows = {line.code: place for place, line in enumerate(table.rows)}
+        columns = {head.code: place for place, head in enumerate(table.columns)}
+        if row not in rows:
+            raise LookupFault(f"table {number} has no row {row}; its rows are {', '.join(rows)}")
+        if column is None:
+            column = table.columns[0].code
+        if column not in columns:
+            raise LookupFault(f"table {number} has no column {column}; its columns are {', '.join(columns)}")
+        r, c = rows[row], columns[column]
+        return table.cells[r][c], table.rows[r], table.columns[c]
+
+    def _national(self, variable: str, year: int) -> float:
+        value = self.series.national(variable, year).value
+        if value is None:
+            raise LookupFault(f"there is no figure of {variable} for {year} to write about")
+        return value
+
+    def _share(self, variable: str, whole: str, year: int | None) -> float:
+        value = self.series.share(variable, whole, year or self.series.year).value
+        if value is None:
+            raise LookupFault(f"there is no share of {variable} in {whole} for {year} to write about")
+        return value
+
+    def _change(self, variable: str, since: int | None, until: int | None) -> tuple[float, float]:
+        since, until = since or self.series.last_year, until or self.series.year
+        if since is None:
+            raise LookupFault(f"there is no round before {until} to compare {variable} with")
+        before, after = self._national(variable, since), self._national(variable, until)
+        if before == 0:
+            raise LookupFault(f"{variable} was 0 in {since}: there is no change in per cent to write about")
+        return after - before, 100 * (after - before) / before
+
+    def _ranked(self, number: str, column: str, n: int, *, highest: bool) -> list["Ranked"]:
+        table = self._table(number)
+        rows = [row for row in table.rows if row.kind == "body"]
+        found = [(self._find(number, row.code, column), row) for row in rows]
+        known = [(cell.value, head, cell, row) for (cell, _, head), row in found if cell.value is not None]
+        if len(known) < n:
+            raise LookupFault(f"table {number} has only {len(known)} figures in {column}; {n} were asked for")
+        ordered = sorted(known, key=lambda item: -item[0] if highest else item[0])
+        return [
+            Ranked(row.code, row.label.get(self.language), show_cell(cell, head, self.language), value)
+            for value, head, cell, row in ordered[:n]
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A row in its rank: code, label, the figure as shown, and exact."""
+
+    code: str
+    label: str
+    shown: str
+    value: float
+
+    @property
+    def name(self) -> str:
+        """The label as it stands within a sentence."""
+        return wording.lower_first(self.label)

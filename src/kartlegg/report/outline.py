@@ -1,0 +1,128 @@
+"""The publication in order: chapters with their tables, figures and text. How a block looks may not enter."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kartlegg.errors import DefinitionError, Fault, LookupFault
+from kartlegg.language import Language, Text
+from kartlegg.report.blocks import Chapter, FigureBlock, TableBlock
+from kartlegg.report.chapter import Source, read_blocks, render
+from kartlegg.report.lookups import Lookups, NationalSeries
+from kartlegg.tabulation.drawn import Drawn
+from kartlegg.tabulation.figure import Figure
+from kartlegg.tabulation.spec import ChapterSpec, FigureSpec
+from kartlegg.tabulation.table import Table
+
+DrawnFrom = Callable[[FigureSpec], Sequence[Drawn]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the chapters are made from.
+
+    `specs` by the path of each chapter's tables file; `tables` by number; `drawn_from` gives a figure's views;
+    `series` the national figures; `names` are further names for the text; `allowed` digits that are names.
+    """
+
+    specs: Mapping[Path, ChapterSpec]
+    tables: Mapping[str, Table]
+    drawn_from: DrawnFrom
+    series: NationalSeries
+    names: Mapping[str, object]
+    allowed: tuple[str, ...] = ()
+
+    def chapters(self) -> tuple[Chapter, ...]:
+        """Return the chapters in file order.
+
+        Raises DefinitionError, naming file and line, for a figure or text that cannot be made.
+        """
+        figures = {path: self._figures(path, spec) for path, spec in self.specs.items()}
+        tables = {**self.tables, **{f.table.number: f.table for found in figures.values() for f in found}}
+        return tuple(self._chapter(path, spec, figures[path], tables) for path, spec in self.specs.items())
+
+    def _chapter(
+        self, path: Path, spec: ChapterSpec, figures: Sequence[Figure], tables: Mapping[str, Table]
+    ) -> Chapter:
+        text_path = path.with_name(path.name.replace(".tables.yaml", ".md"))
+        try:
+            text = text_path.read_text(encoding="utf-8")
+        except FileNotFoundError as error:
+            raise DefinitionError(
+                Fault(text_path, None, None, "no such file", "the chapter's text", f"write it beside {path.name}")
+            ) from error
+        source = Source(
+            path=text_path,
+            text=text,
+            number=spec.number,
+            tables={t.number: TableBlock(self.tables[t.number], f"tabell-{t.number}", t.wide) for t in spec.tables},
+            figures={figure.number: FigureBlock(figure, f"figur-{figure.number}") for figure in figures},
+            names={**Lookups(tables, self.series).names(), **self.names},
+            allowed=self.allowed,
+        )
+        return Chapter(spec.number, spec.slug, spec.title.text(), read_blocks(source))
+
+    def _figures(self, path: Path, spec: ChapterSpec) -> list[Figure]:
+        figures = []
+        for place, figure in enumerate(spec.figures):
+            try:
+                figures.append(self._figure(path, figure))
+            except LookupFault as error:
+                key = f"figures.{place}"
+                raise DefinitionError(
+                    Fault(path, None, key, str(error), "a figure that can be drawn", "correct the figure")
+                ) from error
+        return figures
+
+    def _figure(self, path: Path, spec: FigureSpec) -> Figure:
+        views = self.drawn_from(spec)
+        figures = [self._view(path, spec, drawn, place) for place, drawn in enumerate(views, 1)]
+        first = figures[0]
+        if len(figures) == 1:
+            return first
+        return replace(first, alternatives=tuple(figures[1:]))
+
+    def _view(self, path: Path, spec: FigureSpec, drawn: Drawn, place: int) -> Figure:
+        facts: dict[str, object] = {
+            "table": drawn.table.number,
+            "column": drawn.columns[-1],
+            "first_year": drawn.columns[0].rpartition("y")[2],
+            "break_year": drawn.breaks[-1] if drawn.breaks else None,
+        }
+        tables = {**self.tables, drawn.table.number: drawn.table}
+
+        def caption(template: str, language: Language) -> str:
+            names = {**Lookups(tables, self.series, language).names(), **self.names, **facts}
+            return render(template, names, path)
+
+        def both(words_nb: str, words_en: str) -> Text:
+            return Text(caption(words_nb, "nb"), caption(words_en, "en"))
+
+        return Figure(
+            number=spec.number if place == 1 else f"{spec.number}-{place}",
+            kind=spec.kind,
+            table=drawn.table,
+            columns=drawn.columns,
+            title=both(spec.title.nb, spec.title.en),
+            subtitle=both(spec.subtitle.nb, spec.subtitle.en),
+            alt=both(spec.alt.nb, spec.alt.en),
+            highlight=self._highlight(spec, drawn, tables),
+            sort=spec.sort,
+            breaks=drawn.breaks,
+            uncertain=drawn.uncertain,
+            size_column=drawn.size_column,
+            positions=drawn.positions,
+            view=drawn.view.label.text() if drawn.view else None,
+        )
+
+    def _highlight(self, spec: FigureSpec, drawn: Drawn, tables: Mapping[str, Table]) -> str | None:
+        """Return the row that the title speaks of: a row code, or the rank that picks it."""
+        lookups = Lookups(tables, self.series)
+        match spec.highlight:
+            case "top":
+                return lookups.top(drawn.table.number, drawn.columns[-1])[0].code
+            case "bottom":
+                return lookups.bottom(drawn.table.number, drawn.columns[-1])[0].code
+            case "grown_most":
+                return lookups.grown_most(drawn.table.number, drawn.breaks[-1]).code
+        return spec.highlight

@@ -1,0 +1,94 @@
+"""Numbers into sentences, in Norwegian bokmål and English. Where a number comes from may not enter.
+
+Every wording follows from direction and size: what is shown is rounded once, and the verb follows what is shown.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kartlegg.language import Language
+from kartlegg.rounding import NO_BREAK_SPACE, format_number, round_half_up
+
+_PER_CENT: dict[Language, str] = {"nb": "prosent", "en": "per cent"}
+_FTE: dict[Language, str] = {"nb": "årsverk", "en": "full-time equivalents"}
+_AND: dict[Language, str] = {"nb": "og", "en": "and"}
+_ROSE: dict[Language, str] = {"nb": "økte med", "en": "rose by"}
+_FELL: dict[Language, str] = {"nb": "gikk ned med", "en": "fell by"}
+_SAME: dict[Language, str] = {"nb": "var uendret", "en": "was unchanged"}
+_RISE: dict[Language, str] = {"nb": "en økning på", "en": "a rise of"}
+_FALL: dict[Language, str] = {"nb": "en nedgang på", "en": "a fall of"}
+_NO_CHANGE: dict[Language, str] = {"nb": "ingen endring", "en": "no change"}
+_NEAR: dict[Language, str] = {"nb": "nær", "en": "nearly"}
+_OVER: dict[Language, str] = {"nb": "over", "en": "more than"}
+_NUMERALS: dict[Language, Sequence[str]] = {
+    "nb": ("null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"),
+    "en": ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+}
+
+
+def percent(value: float, decimals: int = 0, language: Language = "nb") -> str:
+    """Return "1,0 prosent"; a whole one is written out: "én prosent"."""
+    if decimals == 0 and round_half_up(value) == 1:
+        shown = _NUMERALS[language][1]
+    else:
+        shown = format_number(value, decimals, language)
+    return f"{shown}{NO_BREAK_SPACE}{_PER_CENT[language]}"
+
+
+def fte(value: float, language: Language = "nb") -> str:
+    """Return "16 792 årsverk"."""
+    return f"{format_number(value, 0, language)}{NO_BREAK_SPACE}{_FTE[language]}"
+
+
+def numeral(value: float, language: Language = "nb") -> str:
+    """Return a whole number in words up to twelve, in digits above."""
+    whole = int(round_half_up(value))
+    words = _NUMERALS[language]
+    return words[whole] if 0 <= whole < len(words) else format_number(whole, 0, language)
+
+
+def change_verb(absolute: float, relative: float | None, language: Language = "nb") -> str:
+    """Return "økte med 125 årsverk, 1,0 prosent", "gikk ned med ..." or "var uendret".
+
+    `absolute` is in FTE, `relative` in per cent (None where there is nothing to compare with).
+    """
+    verb = _SAME if round_half_up(absolute) == 0 else _ROSE if absolute > 0 else _FELL
+    return verb[language] if verb is _SAME else f"{verb[language]} {_size(absolute, relative, language, ', ', '')}"
+
+
+def change_noun(absolute: float, relative: float | None, language: Language = "nb") -> str:
+    """Return "en økning på 125 årsverk (1,0 prosent)", "en nedgang på ..." or "ingen endring"."""
+    noun = _NO_CHANGE if round_half_up(absolute) == 0 else _RISE if absolute > 0 else _FALL
+    if noun is _NO_CHANGE:
+        return noun[language]
+    return f"{noun[language]} {_size(absolute, relative, language, ' (', ')')}"
+
+
+def _size(absolute: float, relative: float | None, language: Language, before: str, after: str) -> str:
+    size = fte(abs(absolute), language)
+    return size if relative is None else f"{size}{before}{percent(abs(relative), 1, language)}{after}"
+
+
+def roughly(value: float, language: Language = "nb") -> str:
+    """Return `value` by the nearest round number, one figure that is not 0: "nær 2 000", "over 10", "2 000"."""
+    exact = abs(Decimal(str(value)))
+    if exact == 0:
+        return format_number(0, 0, language)
+    step = Decimal(1).scaleb(exact.adjusted())
+    near = round_half_up(exact / step) * step
+    shown = format_number(near, max(0, -exact.adjusted()), language)
+    if exact == near:
+        return shown
+    return f"{_NEAR[language] if exact < near else _OVER[language]} {shown}"
+
+
+def listing(items: Sequence[str], language: Language = "nb") -> str:
+    """Return "a, b og c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {_AND[language]} {items[-1]}"
+
+
+def lower_first(text: str) -> str:
+    """Return `text` as it stands within a sentence: the first letter small, unless the word is an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
