@@ -1,0 +1,68 @@
+"""Where labels stand so that none lies upon another. What the labels say may not enter."""
+
+from collections.abc import Sequence
+
+
+def place_apart(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+    """Return middles as near `wanted` as can be, blocks of `heights` pixels apart and within `low` to `high`.
+
+    Order is kept. Neighbours that would touch become one block around their mean (pool adjacent violators: Ayer
+    and others, 1955). Where there is no room for all, the last ones stand below `high`.
+    """
+    order = sorted(range(len(wanted)), key=lambda index: (wanted[index], index))
+    offsets, offset = [], 0.0
+    for index in order:
+        offsets.append(offset + heights[index] / 2)
+        offset += heights[index]
+    blocks: list[tuple[float, int]] = []
+    for index, middle in zip(order, offsets, strict=True):
+        total, count = wanted[index] - middle, 1
+        while blocks and blocks[-1][0] / blocks[-1][1] >= total / count:
+            total, count = total + blocks[-1][0], count + blocks.pop()[1]
+        blocks.append((total, count))
+    starts = [total / count for total, count in blocks for _ in range(count)]
+    placed = [0.0] * len(order)
+    for index, middle, start in zip(order, offsets, starts, strict=True):
+        placed[index] = max(low, min(start, high - offset)) + middle
+    return placed
+
+
+def place_names(
+    dots: Sequence[tuple[float, float, float, float]],
+    circles: Sequence[tuple[float, float, float]],
+    within: tuple[float, float],
+) -> list[tuple[float, float]]:
+    """Return for each dot (x, y, radius, width of its name) the left end and middle line of its name, in pixels.
+
+    A name stands beside, above or below its dot, where it covers least of the `circles` (x, y, radius), no name
+    placed before it, and nothing `within` (width, height) ends.
+    """
+    boxes: list[tuple[float, float, float, float]] = []
+    spots = []
+    for x, y, radius, width in dots:
+        aside = radius + 4
+        sides = [(x + aside, y), (x - aside - width, y)]
+        sides += [(x - width / 2, y - radius - 9), (x - width / 2, y + radius + 9)]
+        sides += [(x + aside * 0.7, y - aside * 0.7 - 6), (x + aside * 0.7, y + aside * 0.7 + 6)]
+        sides += [(x - aside * 0.7 - width, y - aside * 0.7 - 6), (x - aside * 0.7 - width, y + aside * 0.7 + 6)]
+        options = [(left, middle, (left, middle - 8, left + width, middle + 8)) for left, middle in sides]
+        left, middle, box = min(options, key=lambda option: _cost(option[2], boxes, circles, within))
+        boxes.append(box)
+        spots.append((left, middle))
+    return spots
+
+
+def _cost(
+    box: tuple[float, float, float, float],
+    boxes: Sequence[tuple[float, float, float, float]],
+    circles: Sequence[tuple[float, float, float]],
+    within: tuple[float, float],
+) -> float:
+    left, top, right, foot = box
+    cost = 10_000.0 * (left < 0 or top < 0 or right > within[0] or foot > within[1])
+    cost += 1_000.0 * sum(left < b[2] + 4 and b[0] - 4 < right and top < b[3] and b[1] < foot for b in boxes)
+    return cost + sum(
+        radius
+        for x, y, radius in circles
+        if left < x + radius and x - radius < right and top < y + radius and y - radius < foot
+    )
