@@ -1,7 +1,7 @@
 """Totals, means and ratios from a stratified sample, with standard errors. How they are shown may not enter.
 
 Method: docs/method/variance.md. Source of the formulas: Särndal, Swensson and Wretman, Model Assisted Survey
-Sampling (1992), sections 3.7 (stratified sampling), 5.6 (ratios by linearisation) and 10.3 (domains).
+Sampling (1992), sections 3.7 (stratified sampling) and 5.6 (ratios by linearisation), chapter 10 (domains).
 """
 
 from collections.abc import Sequence
