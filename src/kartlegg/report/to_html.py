@@ -1,0 +1,65 @@
+"""The publication as a web site of plain files. What stands on a page is html_pages; nothing else may enter."""
+
+from collections.abc import Iterator, Sequence
+
+from kartlegg.language import LANGUAGES
+from kartlegg.report.blocks import Document, Drawings, File
+from kartlegg.report.html_assets import assets
+from kartlegg.report.html_downloads import table_csv, table_xlsx
+from kartlegg.report.html_figures import drawing_of, views_of
+from kartlegg.report.html_links import file_path
+from kartlegg.report.html_pages import Edition, pages
+from kartlegg.report.html_search import search_script
+from kartlegg.report.html_tables import drawn_table
+
+
+def to_html(document: Document, drawings: Drawings, downloads: Sequence[File] = ()) -> list[File]:
+    """Return the whole site in both languages, every link relative, in the order of the paths.
+
+    Bokmål stands at the root and English under `en/`, with the same addresses below. `downloads` are the other
+    formats of the publication; they are laid in the site's folders of files and offered on the front page, those
+    with a path under `en/` to readers of English and the rest to readers of Norwegian (all of them to all where
+    none is under `en/`). The same input gives the same bytes.
+
+    Raises LookupFault where the text links to what is not there, ValueError where a figure is not drawn.
+    """
+    offers = [(file, _laid_out(file)) for file in downloads]
+    files = [*assets(), *(laid for _, laid in offers)]
+    split = any(_is_english(file) for file, _ in offers)
+    for language in LANGUAGES:
+        own = [laid for file, laid in offers if not split or _is_english(file) == (language == "en")]
+        edition = Edition(document, language, drawings, own)
+        files += pages(edition)
+        files += _tables(edition)
+        files += _figures(edition)
+        files.append(File(f"assets/search-{language}.js", search_script(document, language)))
+    return sorted(files, key=lambda file: file.path)
+
+
+def _is_english(file: File) -> bool:
+    return file.path.startswith("en/")
+
+
+def _laid_out(file: File) -> File:
+    name = file.path.rpartition("/")[2]
+    return File(file_path("en" if _is_english(file) else "nb", name), file.content)
+
+
+def _tables(edition: Edition) -> Iterator[File]:
+    language, made_on = edition.language, edition.document.made_on
+    for chapter in edition.document.chapters:
+        for block in chapter.tables:
+            yield File(file_path(language, f"{block.anchor}.csv"), table_csv(block.table, language))
+            yield File(file_path(language, f"{block.anchor}.xlsx"), table_xlsx(block.table, language, made_on))
+
+
+def _figures(edition: Edition) -> Iterator[File]:
+    language = edition.language
+    for chapter in edition.document.chapters:
+        for block in chapter.figures:
+            for figure in views_of(block.figure):
+                drawing = drawing_of(figure, edition.drawings, language)
+                name = f"figur-{figure.number}"
+                yield File(file_path(language, f"{name}.svg"), drawing.svg.encode())
+                yield File(file_path(language, f"{name}.png"), drawing.png)
+                yield File(file_path(language, f"{name}.csv"), table_csv(drawn_table(figure), language))
