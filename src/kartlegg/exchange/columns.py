@@ -112,7 +112,7 @@ FORMATS: dict[str, TableFormat] = {
             _UNIT,
             _VARIABLE,
             Column("reported", "number", optional=True),
-            Column("corrected", "number"),
+            Column("corrected", "number", optional=True),  # blank takes the answer out
             Column("reason", "text"),
             Column("by", "text"),
             Column("at", "moment"),

@@ -1,0 +1,56 @@
+"""What the editing desk would have left behind: dates, corrections, statements about changes. All made up."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+import numpy as np
+
+from kartlegg.rounding import round_half_up
+from kartlegg.rounds import Round
+from kartlegg.sample.plan import MadeChange, MadeCorrection
+
+Row = tuple[object, ...]
+Figures = Mapping[tuple[str, str], Decimal]
+
+_BEFORE_DUE = 0.55  # of the replies
+
+
+def submitted_dates(units: Sequence[str], this_round: Round, rng: np.random.Generator) -> dict[str, dt.date]:
+    """Return a day on which each unit submitted: half of them shortly before the due date, the rest after it."""
+    before = (this_round.due_on - this_round.opens_on).days
+    after = (this_round.closes_on - this_round.due_on).days
+    dates = {}
+    for unit in units:
+        in_time = rng.random() < _BEFORE_DUE
+        days = before * rng.beta(5, 1.5) if in_time else before + after * rng.beta(1, 2)
+        dates[unit] = this_round.opens_on + dt.timedelta(days=int(days))
+    return dates
+
+
+def wrong_reports(
+    made: Sequence[MadeCorrection], figures: Figures, units: Sequence[str], rng: np.random.Generator
+) -> list[tuple[str, MadeCorrection, Decimal]]:
+    """Return a unit of its own, and the wrong figure it reported, for each correction of the plan.
+
+    Only units with something to get wrong are chosen; a correction without such a unit is left out.
+    """
+    order = [units[place] for place in rng.permutation(len(units))]
+    chosen: list[tuple[str, MadeCorrection, Decimal]] = []
+    for correction in made:
+        taken = {unit for unit, _, _ in chosen}
+        fitting = [u for u in order if u not in taken and figures.get((u, correction.variable), Decimal(0)) >= 1]
+        if fitting:
+            right = figures[fitting[0], correction.variable]
+            wrong = right * Decimal(str(correction.times)) + Decimal(str(correction.plus))
+            chosen.append((fitting[0], correction, round_half_up(wrong, 2)))
+    return chosen
+
+
+def change_rows(changes: Sequence[MadeChange], units: Sequence[str], rng: np.random.Generator) -> list[Row]:
+    """Return rows of changes.csv, each for a unit of its own."""
+    chosen = rng.choice(len(units), size=min(len(changes), len(units)), replace=False)
+    return [
+        (units[place], change.target_group, change.real, change.comment)
+        for place, change in zip(chosen, changes, strict=False)
+    ]

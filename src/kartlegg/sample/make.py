@@ -1,0 +1,72 @@
+"""A synthetic Extract of a round that reproduces every printed number: the order of the work, and the last check.
+
+Method: docs/method/sample.md. What to fit stands in the round's sample.yaml; no survey and no year may enter here.
+"""
+
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+
+from kartlegg.exchange.extract import Extract
+from kartlegg.rounds import Round
+from kartlegg.sample.assemble import assemble_extract
+from kartlegg.sample.country import Country, expand, solve_country
+from kartlegg.sample.distribute import distribute_figures
+from kartlegg.sample.printed import Sums
+from kartlegg.sample.source import Source
+from kartlegg.sample.split import Figures, split_figures
+from kartlegg.sample.statuses import choose_statuses
+from kartlegg.sample.totals import NoFitError, solve_totals
+
+
+def make_sample(survey: Path, this_round: Round, seed: int = 0) -> Extract:
+    """Return a synthetic extract of `this_round` of the survey folder; the same seed gives the same extract.
+
+    Whole and national figures are those of the solved programs and do not depend on the seed; the split within
+    units, statuses, dates and corrections do. Raises DefinitionError for a plan that does not fit the published
+    tables, NoFitError naming printed numbers that cannot be reproduced.
+    """
+    source = Source(survey, this_round)
+    for_split, for_statuses, for_desk = (np.random.default_rng([seed, stream]) for stream in range(3))
+    totals = solve_totals(
+        source.unit_numbers, source.units, source.plan.totals, source.to_totals, source.plan.decimals
+    )
+    in_country = {code: float(sum(totals[unit, code] for unit in source.units)) for code in source.plan.totals}
+    country = solve_country(source.country_numbers, in_country, source.plan, source.variables)
+    figures = _parts_of_units(source, totals, country, for_split)
+    _check(source, figures, country)
+    statuses = choose_statuses(source.units, source.status_counts, source.replied, for_statuses)
+    return assemble_extract(source, figures, statuses, for_desk, country.given_up)
+
+
+def _parts_of_units(source: Source, totals: Figures, country: Country, chance: np.random.Generator) -> Figures:
+    figures: Figures = {}
+    for split in source.plan.splits:
+        parts = {code: country.parts[code] for code in expand(source.variables, split.sum)}
+        wholes = {unit: totals[unit, split.whole] for unit in source.units}
+        figures |= split_figures(wholes, parts, split, chance)
+    for distribution in source.plan.distributions:
+        parts = {code: country.parts[code] for code in expand(source.variables, distribution.sum)}
+        wholes = {unit: totals[unit, distribution.whole] for unit in source.units}
+        figures |= distribute_figures(wholes, parts, distribution, chance)
+    return figures
+
+
+def _check(source: Source, figures: Figures, country: Country) -> None:
+    """Compare every printed number with the figures; distributions count as print counts them."""
+    leaves = {code: expand(source.variables, code) for code in source.variables}
+    counted = dict(figures)
+    for distribution in source.plan.distributions:
+        parts = leaves[distribution.sum]
+        for unit in source.units:
+            whole = sum(figures[unit, leaf] for leaf in leaves[distribution.whole])
+            given = [figures[unit, leaf] for leaf in parts if (unit, leaf) in figures]
+            if abs(sum(given, Decimal(0)) - whole) > Decimal(str(distribution.tolerance)):
+                for leaf in parts:
+                    counted.pop((unit, leaf), None)
+    sums = Sums(counted, leaves)
+    expected = [n for n in (*source.unit_numbers, *source.country_numbers) if n.name not in country.given_up]
+    misfits = sums.misfits(expected)
+    if misfits:
+        raise NoFitError("the sample does not give these as printed:\n" + "\n".join(misfits))
