@@ -1,0 +1,83 @@
+"""The publication's own words, such as "Tabell" and "Innhold", in both languages. No number or markup may enter."""
+
+from typing import Literal
+
+from kartlegg.language import Language, Text
+
+Word = Literal[
+    "table",
+    "figure",
+    "contents",
+    "tables",
+    "figures",
+    "chapter",
+    "page",
+    "about",
+    "version",
+    "extracted",
+    "survey",
+    "sources",
+    "source",
+    "synthetic",
+    "notes",
+    "marks",
+    "method",
+    "mark",
+    "meaning",
+    "sheet",
+    "title",
+    "back",
+    "made_with",
+]
+
+WORDS: dict[Word, Text] = {
+    "table": Text("Tabell", "Table"),
+    "figure": Text("Figur", "Figure"),
+    "contents": Text("Innhold", "Contents"),
+    "tables": Text("Tabeller", "Tables"),
+    "figures": Text("Figurer", "Figures"),
+    "chapter": Text("Kapittel", "Chapter"),
+    "page": Text("Side", "Page"),
+    "about": Text("Om publikasjonen", "About this publication"),
+    "version": Text("Versjon", "Version"),
+    "extracted": Text("Datauttrekk", "Data extract"),
+    "survey": Text("Undersøkelse", "Survey"),
+    "sources": Text("Kilder og rettigheter", "Sources and rights"),
+    "source": Text("Kilde", "Source"),
+    "synthetic": Text("Merk", "Please note"),
+    "notes": Text("Merknader", "Notes"),
+    "marks": Text("Tegn i tabellene", "Marks in the tables"),
+    "method": Text("Slik er tallene laget", "How the figures are made"),
+    "mark": Text("Tegn", "Mark"),
+    "meaning": Text("Betyr", "Meaning"),
+    "sheet": Text("Ark", "Sheet"),
+    "title": Text("Tittel", "Title"),
+    "back": Text("Til innhold", "To contents"),
+    "made_with": Text("Laget med Kartlegg", "Made with Kartlegg"),
+}
+
+_MONTHS: tuple[Text, ...] = (
+    Text("januar", "January"),
+    Text("februar", "February"),
+    Text("mars", "March"),
+    Text("april", "April"),
+    Text("mai", "May"),
+    Text("juni", "June"),
+    Text("juli", "July"),
+    Text("august", "August"),
+    Text("september", "September"),
+    Text("oktober", "October"),
+    Text("november", "November"),
+    Text("desember", "December"),
+)
+
+
+def word(key: Word, language: Language = "nb") -> str:
+    """Return one of the publication's own words."""
+    return WORDS[key].get(language)
+
+
+def written_date(iso: str, language: Language = "nb") -> str:
+    """Return an ISO date as written in running text: "1. juli 2021", "1 July 2021"."""
+    year, month, day = (int(part) for part in iso.split("-"))
+    return f"{day}{'.' if language == 'nb' else ''} {_MONTHS[month - 1].get(language)} {year}"

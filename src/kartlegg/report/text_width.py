@@ -1,0 +1,38 @@
+"""How wide a text is in the publication's typeface, so that columns can be fitted. Nothing is drawn here."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import font_source_sans_pro
+from fontTools.ttLib import TTFont
+
+FAMILY = "Source Sans Pro"
+FONT_FOLDER = Path(font_source_sans_pro.font_directory)
+
+Weight = Literal["Regular", "Semibold", "Bold", "It", "BoldIt"]
+
+
+def font_file(weight: Weight) -> Path:
+    """Return the TrueType file of one weight of the typeface."""
+    return FONT_FOLDER / f"SourceSansPro-{weight}.ttf"
+
+
+@cache
+def _advances(weight: Weight) -> dict[int, int]:
+    """Advance widths in thousandths of the type size by code point."""
+    with TTFont(font_file(weight), lazy=True) as font:
+        metrics = font["hmtx"].metrics
+        return {point: metrics[name][0] for point, name in font.getBestCmap().items()}
+
+
+def text_width(text: str, size: float, weight: Weight = "Regular") -> float:
+    """Return the width in points of `text` set on one line in `size` points (no kerning)."""
+    advances = _advances(weight)
+    return sum(advances.get(ord(sign), 600) for sign in text) * size / 1000
+
+
+def longest_word(text: str, size: float, weight: Weight = "Regular") -> float:
+    """Return the width in points of the longest piece of `text` that a line cannot break."""
+    pieces = text.replace("/", "/ ").replace("-", "- ").replace("–", "– ").split(" ")
+    return max(text_width(piece, size, weight) for piece in pieces)

@@ -1,0 +1,132 @@
+"""The publication as one PDF, accessible (PDF/UA-1) and for the archive (PDF/A-2a). No look is chosen here."""
+
+from datetime import UTC, datetime
+from importlib import resources
+
+import typst
+
+from kartlegg.errors import ReleaseError
+from kartlegg.language import Language, Text
+from kartlegg.report.anatomy import figure_label, table_label, views_of
+from kartlegg.report.anchors import Anchors
+from kartlegg.report.blocks import Document, Drawings, Heading
+from kartlegg.report.captions import WORDS, word, written_date
+from kartlegg.report.cover import cover_dots
+from kartlegg.report.text_width import FAMILY, FONT_FOLDER
+from kartlegg.report.typst_blocks import chapter_calls, drawing_file
+from kartlegg.report.typst_source import Source, Value, array, call, show_rule, statements, value
+
+STANDARDS = ["a-2a", "ua-1"]
+_TEMPLATE = "publication.typ"
+_LINES_A_PAGE = 40
+
+
+def to_pdf(document: Document, drawings: Drawings, *, language: Language = "nb") -> bytes:
+    """Return the publication as PDF; the same document and drawings give the same bytes.
+
+    Raises ReleaseError where the typeface lacks a sign or a drawing is missing, and LookupFault on a dead link.
+    """
+    svgs = _drawing_files(document, drawings, language)
+    project = {
+        "main.typ": typst_source(document, drawings, language).encode(),
+        _TEMPLATE: (resources.files("kartlegg.report") / _TEMPLATE).read_bytes(),
+        **svgs,
+    }
+    made = datetime.fromisoformat(document.made_on).replace(tzinfo=UTC)
+    try:
+        pdf: bytes = typst.compile(  # type: ignore[call-overload]  # the stubs lack projects held in memory
+            project,
+            font_paths=typst.Fonts(False, False, [FONT_FOLDER]),
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=STANDARDS,
+            timestamp=int(made.timestamp()),
+        )
+    except typst.TypstError as error:
+        raise ReleaseError(f"the PDF cannot be made: {error.message} {' '.join(error.hints)}".strip()) from error
+    return pdf
+
+
+def typst_source(document: Document, drawings: Drawings, language: Language = "nb") -> str:
+    """Return the whole publication as Typst source, over the template publication.typ."""
+    anchors = Anchors(document)
+    calls = [
+        call("title-page", **_title_page(document, language)),
+        call("contents-pages", **_lists(document, anchors, language)),
+    ]
+    for chapter in document.chapters:
+        calls += chapter_calls(chapter, anchors, drawings, language)
+    calls.append(call("colophon", _facts(document, language), _lines(document.attribution, language)))
+    rule = show_rule("publication", **_settings(document, language))
+    return f'#import "{_TEMPLATE}": *\n{rule}{statements(calls)}'
+
+
+def _settings(document: Document, language: Language) -> dict[str, Value]:
+    year, month, day = (int(part) for part in document.made_on.split("-"))
+    return {
+        "title": document.title.get(language),
+        "description": document.subtitle.get(language),
+        "author": document.publisher or document.survey,
+        "date": call("datetime", year=year, month=month, day=day),
+        "language": language,
+        "family": FAMILY,
+        "warning": "" if document.synthetic is None else document.synthetic.get(language),
+        "words": _words(language),
+    }
+
+
+def _words(language: Language) -> Source:
+    return Source("(" + ", ".join(f"{key}: {value(text.get(language))}" for key, text in WORDS.items()) + ")")
+
+
+def _title_page(document: Document, language: Language) -> dict[str, Value]:
+    dots = (Source(array((dot.x, dot.y, dot.radius))) for dot in cover_dots(document))
+    return {
+        "title": document.title.get(language),
+        "subtitle": document.subtitle.get(language),
+        "survey": document.survey,
+        "publisher": document.publisher,
+        "warning": "" if document.synthetic is None else document.synthetic.get(language),
+        "date": written_date(document.made_on, language),
+        "dots": tuple(dots),
+    }
+
+
+def _lists(document: Document, anchors: Anchors, language: Language) -> dict[str, Value]:
+    """Return the lists of tables and figures as (anchor, label, title), and whether they need a page of their own."""
+    tables: list[Value] = []
+    figures: list[Value] = []
+    for chapter in document.chapters:
+        for block in chapter.tables:
+            name, label = anchors.name(chapter, block.anchor), table_label(block.table, language)
+            tables.append((name, label, block.table.title.get(language)))
+        for one in chapter.figures:
+            name, label = anchors.name(chapter, one.anchor), figure_label(one.figure, language)
+            figures.append((name, label, one.figure.title.get(language)))
+    blocks = (block for chapter in document.chapters for block in chapter.blocks)
+    headings = sum(isinstance(block, Heading) and block.level <= 2 for block in blocks)
+    return {"tables": tables, "figures": figures, "apart": headings + len(tables) + len(figures) > _LINES_A_PAGE}
+
+
+def _facts(document: Document, language: Language) -> Value:
+    """Return what the last page tells, as pairs of name and value."""
+    return (
+        (word("survey", language), document.survey),
+        (word("extracted", language), written_date(document.made_on, language)),
+        (word("made_with", language), document.version),
+    )
+
+
+def _lines(texts: tuple[Text, ...], language: Language) -> Value:
+    return tuple(text.get(language) for text in texts)
+
+
+def _drawing_files(document: Document, drawings: Drawings, language: Language) -> dict[str, bytes]:
+    files = {}
+    for block in (one for chapter in document.chapters for one in chapter.figures):
+        for view in views_of(block.figure, language):
+            number = view.figure.number
+            if (number, language) not in drawings:
+                raise ReleaseError(f"the PDF cannot be made: figure {number} is not drawn in {language}")
+            files[drawing_file(number)] = drawings[number, language].svg.encode()
+    return files
