@@ -1,5 +1,6 @@
 """What holds for the whole run: each skip is told at the end, and may be refused. No fixture may enter."""
 
+from collections import Counter
 from collections.abc import Generator, Iterator
 
 import pytest
@@ -36,18 +37,20 @@ def _refuse_skip(report: pytest.TestReport | pytest.CollectReport, config: pytes
         report.longrepr = f"skipped, and nothing may be skipped here: {_sentence(report)}"
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell in the closing lines each test that was skipped, with its sentence."""
-    lines = sorted(set(_skipped(terminalreporter.getreports("skipped"))))
-    if lines:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Generator[None, None, None]:
+    """Tell right above the closing line what was skipped: file, sentence and how many tests."""
+    yield
+    skipped = Counter(_skipped(terminalreporter.getreports("skipped")))
+    if skipped:
         terminalreporter.section("skipped: what this machine cannot give")
-        for line in lines:
-            terminalreporter.line(line)
+    for told, count in sorted(skipped.items()):
+        terminalreporter.line(told if count == 1 else f"{told} ({count} tests)")
 
 
 def _skipped(reports: list[pytest.TestReport | pytest.CollectReport]) -> Iterator[str]:
     for report in reports:
-        yield f"{report.nodeid}: {_sentence(report)}"
+        yield f"{report.nodeid.partition('::')[0]}: {_sentence(report)}"
 
 
 def _sentence(report: pytest.TestReport | pytest.CollectReport) -> str:

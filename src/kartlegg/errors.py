@@ -5,6 +5,7 @@ KartleggError                 whatever Kartlegg itself refuses; exit code 1
  |    |-- PlaceError          units, groupings, changes, population
  |    |-- DefinitionError     survey, rounds, questionnaire, table and figure specs, chapters
  |    `-- ExtractError        an Extract
+ |-- NoFitError               printed numbers that no figures can reproduce together
  |-- LookupFault              a chapter asks for a number that no table holds
  |-- ReleaseError             a Release is damaged, unfinished or cannot be written
  `-- UsageError               the command was used wrongly; exit code 2
@@ -64,7 +65,11 @@ class ExtractError(InputError):
     """An Extract is at fault."""
 
 
-class LookupFault(KartleggError):
+class NoFitError(KartleggError):
+    """Printed numbers that no figures can reproduce together; the message names them, one a line."""
+
+
+class LookupFault(KartleggError):  # noqa: N818  LookupError is a builtin
     """A chapter or a caption asks for a number that no table holds."""
 
 

@@ -28,10 +28,19 @@ SERVICES = (
     ("work", Text("Kommunalt tilrettelagte arbeidstiltak", "Work measures"), 508.5),
 )
 YEARS = (2007, 2009, 2011, 2013, 2015, 2016, 2017, 2018, 2019, 2020, 2021)
-COUNTIES = (
-    "Oslo Innlandet Viken Vestfold_og_Telemark Agder Rogaland Vestland Møre_og_Romsdal Trøndelag Nordland "
-    "Troms_og_Finnmark"
-).split()
+COUNTIES = [
+    "Oslo",
+    "Innlandet",
+    "Viken",
+    "Vestfold_og_Telemark",
+    "Agder",
+    "Rogaland",
+    "Vestland",
+    "Møre_og_Romsdal",
+    "Trøndelag",
+    "Nordland",
+    "Troms_og_Finnmark",
+]
 
 
 def _grid(count: int, width: int, of: float, status: Status = "A") -> tuple[tuple[Cell, ...], ...]:
@@ -40,31 +49,20 @@ def _grid(count: int, width: int, of: float, status: Status = "A") -> tuple[tupl
     )
 
 
-def years_table(number: str = "4.5") -> Table:
-    """FTE by service and year with a break, an uncertain year, a year not asked and change columns."""
-    rows = (
-        *(Row(code, label) for code, label, _ in SERVICES),
-        Row("total", Text("Totalt voksne", "All adults"), "total"),
+def _years_columns() -> tuple[Column, ...]:
+    years = (
+        Column(f"y{year}", Text(str(year), str(year)), "fte", OLD if year < 2015 else NEW, gap_before=year == 2015)
+        for year in YEARS
     )
-    columns = (
-        *(
-            Column(
-                f"y{year}", Text(str(year), str(year)), "fte", OLD if year < 2015 else NEW, gap_before=year == 2015
-            )
-            for year in YEARS
-        ),
-        Column(
-            "change", Text("Årsverk", "FTE"), "change", Text("Endring 2020–2021", "Change 2020–2021"), 0, signed=True
-        ),
-        Column(
-            "change_percent",
-            Text("Prosent", "Per cent"),
-            "percent_change",
-            Text("Endring 2020–2021", "Change 2020–2021"),
-            1,
-            signed=True,
-        ),
+    change = Text("Endring 2020–2021", "Change 2020–2021")
+    return (
+        *years,
+        Column("change", Text("Årsverk", "FTE"), "change", change, 0, signed=True),
+        Column("change_percent", Text("Prosent", "Per cent"), "percent_change", change, 1, signed=True),
     )
+
+
+def _years_cells() -> tuple[tuple[Cell, ...], ...]:
     figures = [
         [of * (1 + 0.02 * i + (0.08 if year >= 2015 else 0)) for i, year in enumerate(YEARS)] for *_, of in SERVICES
     ]
@@ -77,6 +75,15 @@ def years_table(number: str = "4.5") -> Table:
             row[1] = Cell(None, "M")
         difference = (line[-1] - line[-2]) * (-1) ** r
         cells.append((*row, Cell(difference, "U"), Cell(100 * difference / line[-2], "U")))
+    return tuple(cells)
+
+
+def years_table(number: str = "4.5") -> Table:
+    """FTE by service and year with a break, an uncertain year, a year not asked and change columns."""
+    rows = (
+        *(Row(code, label) for code, label, _ in SERVICES),
+        Row("total", Text("Totalt voksne", "All adults"), "total"),
+    )
     return Table(
         number,
         Text(
@@ -85,8 +92,8 @@ def years_table(number: str = "4.5") -> Table:
         ),
         STUB,
         rows,
-        columns,
-        tuple(cells),
+        _years_columns(),
+        _years_cells(),
         BASE,
         SOURCE,
         (
@@ -196,8 +203,12 @@ def share_table(number: str = "4.1") -> Table:
 
 def figures() -> tuple[Figure, ...]:
     """One figure of each kind."""
-    years, rates, shares, units = years_table(), rates_table(), share_table(), units_table("5.6")
-    series = tuple(c.code for c in years.columns if c.code.startswith("y"))
+    bars, stacked = _share_figures()
+    return (bars, _lines(), _panels(), stacked, _map())
+
+
+def _map() -> Figure:
+    rates, units = rates_table(), units_table("5.6")
     positions = {
         row.code: Position(5 + (i * 37 % 250) / 10, 58 + (i * 53 % 130) / 10, "Oslo" if i > 50 else None)
         for i, row in enumerate(units.rows)
@@ -212,72 +223,58 @@ def figures() -> tuple[Figure, ...]:
         positions={f"c{i:02}": Position(6 + i * 2, 58.5 + i * 1.1) for i in range(11)},
         view=Text("Fylker", "Counties"),
     )
-    return (
-        Figure(
-            "4.1",
-            "bars",
-            shares,
-            ("adults_2021",),
-            **_words("Flest årsverk går til boliger", "Most FTE go to housing"),
-            highlight="housing",
-            sort=True,
-        ),
-        Figure(
-            "4.2",
-            "lines",
-            years,
-            series,
-            **_words("Boliger vokser", "Housing grows"),
-            highlight="housing",
-            breaks=(2015,),
-            uncertain=(2020,),
-        ),
-        Figure(
-            "5.2",
-            "panels",
-            rates,
-            ("rate_children", "rate_adults", "rate_all"),
-            **_words("Viken ligger lavest", "Viken is lowest"),
-            highlight="c02",
-            sort=True,
-        ),
-        Figure(
-            "6.1",
-            "stacked",
-            shares,
-            tuple(c.code for c in shares.columns),
-            **_words("Fordelingen er stabil", "The distribution is stable"),
-            uncertain=(2020,),
-        ),
-        Figure(
-            "5.6",
-            "dots",
-            units,
-            ("rate_total",),
-            **_words("Små kommuner har flest", "Small municipalities have most"),
-            size_column="population",
-            positions=positions,
-            view=Text("Kommuner", "Municipalities"),
-            alternatives=(counties,),
-        ),
+    return Figure(
+        "5.6",
+        "dots",
+        units,
+        ("rate_total",),
+        **_words("Små kommuner har flest", "Small municipalities have most"),
+        size_column="population",
+        positions=positions,
+        view=Text("Kommuner", "Municipalities"),
+        alternatives=(counties,),
     )
 
 
-def document() -> Document:
-    """Return the publication."""
-    bars, lines, panels, stacked, dots = figures()
-    text = Paragraph(
-        (
-            Run("Det ble rapportert "),
-            Run("16 792 årsverk", strong=True),
-            Run(" i 2021, se "),
-            Run("tabell 4.5", href="#tabell-4.5"),
-            Run(
-                ". Av dem gikk 78 prosent til voksne, og veksten var på 1,3 prosent fra året før. Kommunene teller selv, og tallene egner seg ikke til å rangere dem."
-            ),
-        )
+def _share_figures() -> tuple[Figure, Figure]:
+    shares = share_table()
+    title = _words("Flest årsverk går til boliger", "Most FTE go to housing")
+    bars = Figure("4.1", "bars", shares, ("adults_2021",), **title, highlight="housing", sort=True)
+    columns = tuple(c.code for c in shares.columns)
+    title = _words("Fordelingen er stabil", "The distribution is stable")
+    return bars, Figure("6.1", "stacked", shares, columns, **title, uncertain=(2020,))
+
+
+def _lines() -> Figure:
+    years = years_table()
+    series = tuple(c.code for c in years.columns if c.code.startswith("y"))
+    title = _words("Boliger vokser", "Housing grows")
+    return Figure("4.2", "lines", years, series, **title, highlight="housing", breaks=(2015,), uncertain=(2020,))
+
+
+def _panels() -> Figure:
+    columns = ("rate_children", "rate_adults", "rate_all")
+    title = _words("Viken ligger lavest", "Viken is lowest")
+    return Figure("5.2", "panels", rates_table(), columns, **title, highlight="c02", sort=True)
+
+
+TEXT = Paragraph(
+    (
+        Run("Det ble rapportert "),
+        Run("16 792 årsverk", strong=True),
+        Run(" i 2021, se "),
+        Run("tabell 4.5", href="#tabell-4.5"),
+        Run(
+            ". Av dem gikk 78 prosent til voksne, og veksten var på 1,3 prosent fra året før. "
+            "Kommunene teller selv, og tallene egner seg ikke til å rangere dem."
+        ),
     )
-    four = Chapter(
+)
+
+
+def _national() -> Chapter:
+    bars, lines, _, stacked, _ = figures()
+    return Chapter(
         "4",
         "nasjonale-tall",
         Text("Nasjonale tall", "National figures"),
@@ -285,33 +282,41 @@ def document() -> Document:
             Heading(1, "Nasjonale tall", "kapittel-4", "4"),
             Paragraph((Run("Antall årsverk økte med 125, 1,0 prosent."),), lead=True),
             Heading(2, "Årsverk fordelt på tjenester", "arsverk-fordelt-pa-tjenester", "4.1"),
-            text,
+            TEXT,
             TableBlock(years_table(), "tabell-4.5", wide=True),
             FigureBlock(bars, "figur-4.1"),
             Bullets(((Run("Boliger: 40 prosent"),), (Run("Hjemmetjenester: 21 prosent"),))),
             FigureBlock(lines, "figur-4.2"),
             Heading(3, "Forløp", "forlop", ""),
-            text,
+            TEXT,
             FigureBlock(stacked, "figur-6.1"),
         ),
     )
-    five = Chapter(
+
+
+def _counties() -> Chapter:
+    _, _, panels, _, dots = figures()
+    return Chapter(
         "5",
         "fylker",
         Text("Årsverk etter fylke", "FTE by county"),
         (
             Heading(1, "Årsverk etter fylke", "kapittel-5", "5"),
-            text,
+            TEXT,
             TableBlock(rates_table(), "tabell-5.4"),
             FigureBlock(panels, "figur-5.2"),
             FigureBlock(dots, "figur-5.6"),
         ),
     )
+
+
+def document() -> Document:
+    """Return the publication."""
     appendix = Chapter(
         "D",
         "vedlegg-d",
         Text("Vedlegg D: Grunnlagsdata", "Appendix D: Data by unit"),
-        (Heading(1, "Grunnlagsdata", "vedlegg-d", "D"), text, TableBlock(units_table(), "tabell-D")),
+        (Heading(1, "Grunnlagsdata", "vedlegg-d", "D"), TEXT, TableBlock(units_table(), "tabell-D")),
     )
     return Document(
         title=Text("Kommunalt psykisk helse- og rusarbeid", "Municipal mental health and substance use services"),
@@ -320,7 +325,7 @@ def document() -> Document:
         year=2021,
         made_on="2021-07-01",
         version="0.1.0",
-        chapters=(four, five, appendix),
+        chapters=(_national(), _counties(), appendix),
         attribution=(
             Text("Kilde: Statistisk sentralbyrå (SSB), tabell 07459 og 10826; SKDE; kart: © Kartverket (CC BY 4.0)"),
         ),

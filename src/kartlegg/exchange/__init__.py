@@ -1,1 +1,1 @@
-"""The two kinds of file that the halves meet in: Extract and Release."""
+"""The two kinds of file that the halves meet in: Extract and Release. No figure may be worked out here."""

@@ -11,7 +11,7 @@ FigureKind = Literal["bars", "panels", "lines", "stacked", "dots"]
 """
 bars     horizontal bars: one bar for each body row of `table`, the one column `columns[0]`
 panels   small multiples of horizontal bars: one panel for each of `columns`, rows shared, the total row as a rule
-lines    one line for each body row, x = the years in `columns` (codes "y2007", ...), gaps at `breaks`
+lines    one line for each body row, x = the years in `columns` (codes: y and the year), gaps at `breaks`
 stacked  whole distributions: one bar of 100 per cent for each of `columns`, a segment for each body row;
          columns with equal group stand together under their group's name
 dots     map of dots: one circle for each row with a position, area by `size_column`, colour by `columns[0]`
