@@ -77,7 +77,7 @@ class Builder:
 
 
 def _year_of(column: Column) -> Iterable[str]:
-    """Yield the year that a column code ends in ("y2007", "percent_y2007"); a change is from last year."""
+    """Yield the year that a column code ends in (y or percent_y and the year); a change is from last year."""
     tail = column.code.rpartition("y")[2]
     if tail.isdecimal():
         yield tail
