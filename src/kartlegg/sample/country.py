@@ -6,11 +6,12 @@ Method: docs/method/sample.md, step 2. Printed numbers that cannot hold together
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kartlegg.errors import NoFitError
 from kartlegg.questionnaire.variables import Variable
 from kartlegg.sample.plan import SamplePlan
 from kartlegg.sample.printed import Printed
 from kartlegg.sample.program import Interval, Program
-from kartlegg.sample.totals import NoFitError, Unknowns, as_interval
+from kartlegg.sample.totals import Unknowns, as_interval
 
 _COUNTRY = "the country"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from kartlegg.errors import NoFitError
 from kartlegg.exchange.extract import Extract
 from kartlegg.rounds import Round
 from kartlegg.sample.assemble import assemble_extract
@@ -17,7 +18,7 @@ from kartlegg.sample.printed import Sums
 from kartlegg.sample.source import Source
 from kartlegg.sample.split import Figures, split_figures
 from kartlegg.sample.statuses import choose_statuses
-from kartlegg.sample.totals import NoFitError, solve_totals
+from kartlegg.sample.totals import solve_totals
 
 
 def make_sample(survey: Path, this_round: Round, seed: int = 0) -> Extract:

@@ -20,6 +20,7 @@ Floats = NDArray[np.float64]
 
 _WIDEST_WANTED = 0.1
 _STRETCHED = 1e-7
+_STEPS = (0.99, 0.9)  # the solver's own step, and a more careful one for where that stalls
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +92,27 @@ class Program:
             raise ArithmeticError(f"the linear program has no solution: {found.message}")
         return np.asarray(found.x)
 
-    def _closest(self, margins: Floats) -> Floats | None:
+    def _closest(self, margins: Floats) -> Floats:
         rows, low, high = self._rows, self._low + margins * self._widths, self._high - margins * self._widths
         weighted = sparse.diags(1 / self._widths) @ rows
         middle = (self._low + self._high) / 2 / self._widths
-        constraints = sparse.vstack([self._fixed, rows, -rows, -sparse.identity(self.unknowns)], format="csc")
-        limits = np.concatenate([self._values, high, -low, np.zeros(self.unknowns)])
-        cones = [clarabel.ZeroConeT(len(self.equalities)), clarabel.NonnegativeConeT(2 * len(low) + self.unknowns)]
+        floors = sparse.identity(self.unknowns, format="csr")[self._without_floor]
+        constraints = sparse.vstack([self._fixed, rows, -rows, -floors], format="csc")
+        limits = np.concatenate([self._values, high, -low, np.zeros(floors.shape[0])])
+        cones = [clarabel.ZeroConeT(len(self._values)), clarabel.NonnegativeConeT(len(limits) - len(self._values))]
         quadratic = sparse.triu(2 * weighted.T @ weighted, format="csc")
-        solver = clarabel.DefaultSolver(quadratic, -2 * weighted.T @ middle, constraints, limits, cones, _settings())
-        solution = solver.solve()
-        return np.maximum(solution.x, 0) if str(solution.status) == "Solved" else None
+        problem = (quadratic, -2 * weighted.T @ middle, constraints, limits, cones)
+        for step in _STEPS:
+            solution = clarabel.DefaultSolver(*problem, _settings(step)).solve()
+            if solution.status == clarabel.SolverStatus.Solved:
+                return np.maximum(solution.x, 0)
+        raise ArithmeticError(f"the quadratic program was not solved: {solution.status}")
+
+    @cached_property
+    def _without_floor(self) -> list[int]:
+        """The unknowns that no interval of their own keeps at 0 or more."""
+        own = {next(iter(i.terms)) for i in self.intervals if len(i.terms) == 1 and i.low >= 0}
+        return [unknown for unknown in range(self.unknowns) if unknown not in own]
 
     @cached_property
     def _rows(self) -> sparse.csc_matrix:
@@ -117,11 +128,11 @@ class Program:
 
     @cached_property
     def _low(self) -> Floats:
-        return np.array([interval.low for interval in self.intervals])
+        return np.array([interval.low for interval in self.intervals], dtype=float)
 
     @cached_property
     def _high(self) -> Floats:
-        return np.array([interval.high for interval in self.intervals])
+        return np.array([interval.high for interval in self.intervals], dtype=float)
 
     @cached_property
     def _widths(self) -> Floats:
@@ -134,8 +145,9 @@ def _matrix(rows: list[Terms], columns: int) -> sparse.csc_matrix:
     return sparse.csc_matrix((np.array(factors, dtype=float), (places, positions)), shape=(len(rows), columns))
 
 
-def _settings() -> clarabel.DefaultSettings:
+def _settings(step: float) -> clarabel.DefaultSettings:
     settings = clarabel.DefaultSettings()
+    settings.max_step_fraction = step
     settings.verbose = False
     settings.max_threads = 1
     return settings

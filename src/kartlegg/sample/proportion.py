@@ -64,7 +64,7 @@ def round_matrix(matrix: Floats, rows: Wholes, columns: Wholes) -> Wholes:
 def share_out(total: int, weights: Floats) -> Wholes:
     """Return whole numbers in proportion to `weights` that add up to `total` (largest remainders)."""
     exact = total * weights / weights.sum()
-    shares = np.floor(exact).astype(np.int64)
+    shares: Wholes = np.floor(exact).astype(np.int64)
     order = np.argsort(shares - exact, kind="stable")
     shares[order[: total - int(shares.sum())]] += 1
     return shares

@@ -10,8 +10,8 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from kartlegg.errors import NoFitError
 from kartlegg.sample.printed import Printed
-from kartlegg.sample.totals import NoFitError
 
 
 def choose_statuses(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from kartlegg.errors import KartleggError
+from kartlegg.errors import NoFitError
 from kartlegg.sample.printed import Printed, Sums
 from kartlegg.sample.program import Interval, Program
 
@@ -18,10 +18,6 @@ Bounds = tuple[tuple[int, ...], float, float]
 _COMPLAINT = "no figures of the units give all of these as printed:\n"
 _REACH = 5  # steps of the last decimal to look to each side
 _HAIR = 1e-6  # of a step: as good as on the bound
-
-
-class NoFitError(KartleggError):
-    """Printed numbers that no figures can reproduce together; the message names them."""
 
 
 @dataclass(frozen=True, slots=True)

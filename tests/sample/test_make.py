@@ -1,0 +1,164 @@
+"""The sample as a whole: seeds, determinism, what units look like, and what a wrong plan says."""
+
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from kartlegg.errors import DefinitionError, NoFitError
+from kartlegg.exchange.extract import Extract, read_extract, write_extract
+from kartlegg.questionnaire.load import load_questionnaire
+from kartlegg.rounds import load_round, round_folder
+from kartlegg.sample.make import make_sample
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(
+    sample: Extract, survey: Path, tmp_path: Path
+) -> None:
+    this_round = load_round(survey, 2021)
+    write_extract(sample, tmp_path / "first")
+    write_extract(make_sample(survey, this_round), tmp_path / "again")
+    begun = time.perf_counter()
+    write_extract(make_sample(survey, this_round, seed=8), tmp_path / "other")
+    assert time.perf_counter() - begun < 10
+    for path in (tmp_path / "first").iterdir():
+        assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes(), path.name
+    for name in ("replies.csv", "units.csv", "corrections.csv"):
+        assert (tmp_path / "first" / name).read_bytes() != (tmp_path / "other" / name).read_bytes(), name
+
+
+def test_the_sample_is_an_extract_without_fault(sample: Extract, survey: Path, tmp_path: Path) -> None:
+    asked = {code for code, v in load_questionnaire(round_folder(survey, 2021)).variables.items() if v.asked}
+    write_extract(sample, tmp_path / "extract")
+    again = read_extract(tmp_path / "extract", units=set(sample.units["unit"]), variables=asked, this_round=2021)
+    assert again.replies.equals(sample.replies)
+    assert set(again.replies["variable"]) == asked
+
+
+def test_it_says_that_it_is_synthetic_and_when_the_round_closed(sample: Extract) -> None:
+    assert sample.manifest.synthetic
+    assert sample.manifest.made_at == "2021-07-01T00:00:00"
+    told = " ".join(sample.manifest.notes)
+    assert "Made up" in told
+    assert "Contradicted" not in told
+
+
+def test_silent_units_stand_in_last_round_and_partial_ones_confirmed_it(sample: Extract) -> None:
+    status = dict(sample.units.select("unit", "status").iter_rows())
+    assert Counter(status.values()) == {"complete": 338, "none": 24, "partial": 10}
+    origins = dict(sample.replies.select("unit", "origin").iter_rows())
+    assert {unit for unit, origin in origins.items() if origin == "confirmed"} == {
+        unit for unit, is_ in status.items() if is_ == "partial"
+    }
+    assert {unit for unit in status if unit not in origins} == {u for u, is_ in status.items() if is_ == "none"}
+    confirmed = sample.replies.join(sample.last_round, on=["unit", "variable"])
+    assert (confirmed["value"] == confirmed["value_right"]).all()
+    assert set(sample.last_round["round"]) == {2020}
+
+
+def test_replies_came_in_while_the_round_was_open(sample: Extract, survey: Path) -> None:
+    this_round = load_round(survey, 2021)
+    dates = sample.units["submitted_on"].drop_nulls()
+    assert len(dates) == 348
+    assert dates.is_between(this_round.opens_on, this_round.closes_on).all()
+    assert 0.4 < (dates <= this_round.due_on).mean() < 0.7
+
+
+def test_each_units_education_adds_up_to_its_services(sample: Extract) -> None:
+    corrected = set(sample.corrections["unit"])
+    wide = sample.replies.filter(~pl.col("unit").is_in(corrected)).pivot("variable", index="unit", values="value")
+    for group, services in (("adults", 6), ("children", 3)):
+        columns = [c for c in wide.columns if c.startswith(f"fte_{group}_") and "pathway" not in c]
+        sums = wide.select(columns).sum_horizontal()
+        assert len(columns) == services + 10
+        parts = [
+            c
+            for c in columns
+            if c.split("_", 2)[2]
+            in {"housing", "home", "treatment", "daycentre", "activity", "work", "clinic_school"}
+        ]
+        whole = wide.select(parts).sum_horizontal()
+        assert ((sums - 2 * whole).abs() < 1e-6).all()
+
+
+@pytest.mark.parametrize("group", ["adults", "children"])
+def test_pathways_are_near_the_services_or_clearly_off_or_blank(sample: Extract, group: str) -> None:
+    right = sample.corrections.select("unit", "variable", value="corrected")
+    figures = pl.concat(
+        [sample.replies.join(right, on=["unit", "variable"], how="anti").select(right.columns), right]
+    )
+    own = figures.filter(pl.col("variable").str.starts_with(f"fte_{group}_"))
+    services = f"^fte_{group}_(housing|home|treatment|daycentre|activity|work|clinic_school)$"
+    whole = own.filter(pl.col("variable").str.contains(services)).group_by("unit").agg(whole=pl.col("value").sum())
+    given = own.filter(pl.col("variable").str.contains("pathway")).group_by("unit").agg(given=pl.col("value").sum())
+    off = whole.join(given, on="unit").select((pl.col("given") - pl.col("whole")).abs())["given"]
+    assert off.is_between(0.9, 1.1).sum() == 0
+    assert (off < 0.0001).sum() > 200
+    assert off.is_between(0.09, 0.9).sum() > 10
+    assert (off > 1.1).sum() > 5
+    assert whole.height - given.height > 10
+
+
+def test_small_units_have_zeros_and_few_have_psychiatrists(sample: Extract) -> None:
+    psychiatrists = sample.replies.filter(variable="fte_adults_psychiatrist").filter(pl.col("value") > 0)
+    assert 5 <= psychiatrists.height <= 14
+    housing = sample.replies.filter(variable="fte_adults_work")
+    assert 0.2 < (housing["value"] == 0).mean() < 0.8
+
+
+def test_a_correction_leads_from_what_was_reported_to_what_counts(sample: Extract) -> None:
+    replies = {(u, v): value for u, v, value in sample.replies.select("unit", "variable", "value").iter_rows()}
+    assert sample.corrections.height == 6
+    for row in sample.corrections.iter_rows(named=True):
+        assert replies[row["unit"], row["variable"]] == row["reported"] != row["corrected"]
+    assert set(sample.changes["real"]) == {"yes", "no"}
+
+
+@pytest.fixture
+def changed_survey(survey: Path, tmp_path: Path) -> Callable[[str, str, str], Path]:
+    def change(file: str, old: str, new: str) -> Path:
+        copy = tmp_path / "survey"
+        shutil.copytree(survey, copy)
+        text = (copy / file).read_text(encoding="utf-8")
+        assert old in text
+        (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+        return copy
+
+    return change
+
+
+PLAN = "rounds/2021/sample.yaml"
+TABLES = "published/tables_2021.csv"
+
+
+def test_a_cell_that_is_not_in_print_is_told_with_the_nearest(changed_survey) -> None:
+    folder = changed_survey(PLAN, '"Årsverk totalt": {variable', '"Årsverk i alt": {variable')
+    with pytest.raises(
+        DefinitionError, match=r"table 5\.2, row '<2000', column 'Årsverk i alt'.*write 'Årsverk totalt'"
+    ):
+        make_sample(folder, load_round(folder, 2021))
+
+
+def test_a_figure_that_is_not_in_the_history_is_told(changed_survey) -> None:
+    folder = changed_survey(PLAN, "change_on: 2020", "change_on: 1999")
+    with pytest.raises(DefinitionError, match="no figure of fte_adults for 1999"):
+        make_sample(folder, load_round(folder, 2021))
+
+
+def test_an_unknown_count_or_file_is_told(changed_survey) -> None:
+    folder = changed_survey(PLAN, "published: tables_2021.csv", "published: tables_2091.csv")
+    with pytest.raises(DefinitionError, match="No such file"):
+        make_sample(folder, load_round(folder, 2021))
+    (folder / PLAN).unlink()
+    with pytest.raises(DefinitionError, match="no such file"):
+        make_sample(folder, load_round(folder, 2021))
+
+
+def test_a_printed_number_that_contradicts_the_others_is_named(changed_survey) -> None:
+    folder = changed_survey(TABLES, "5.4,Agder,Årsverk totalt,1166,", "5.4,Agder,Årsverk totalt,1266,")
+    with pytest.raises(NoFitError, match=r"table 5\.4, Agder, Årsverk totalt: 1266"):
+        make_sample(folder, load_round(folder, 2021))
