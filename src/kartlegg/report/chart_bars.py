@@ -6,13 +6,13 @@ from itertools import groupby
 
 from kartlegg.language import Language
 from kartlegg.report.chart_marks import Datum, Scale, Sheet, stacked_lines
-from kartlegg.report.chart_text import height_of, shown, tip, widest, width_of, wrap
+from kartlegg.report.chart_text import head_of, height_of, shown, tip, widest, width_of, wrap
 from kartlegg.report.chart_theme import AXIS, CONTEXT, INK, LEADING, MUTED, STRONG, WIDTH
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Cell, Column, Row
 
-GAP, AIR = 20, 6
-"""Pixels between panels, and between a bar and its value."""
+GAP, AIR, RISE = 20, 6, 7.5
+"""Pixels between panels, between a bar and its value, and half the height of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,13 @@ def draw_panels(figure: Figure, language: Language) -> Sheet:
     """Return the sheet of bars (one column) or panels (several): rows shared, values beside the bars."""
     columns = columns_of(figure)
     alone = figure.kind == "bars"
-    room = 270 if alone else 230 if len(columns) <= 3 else 180
+    room = 270 if alone else 230 if len(columns) <= 3 else 200 if len(columns) == 4 else 180
     rows = _rows(figure)
     labels = [wrap(row.label.get(language), room, strong=row.code == figure.highlight) for row in rows]
     panels = _panels(figure, columns, max(widest(lines, strong=True) for lines in labels), language)
     sheet = Sheet(WIDTH)
-    top = 0.0 if alone else _heads(sheet, panels, language)
-    totals = [] if alone else [row for row in figure.table.rows if row.kind == "total"]
+    top = 0.0 if alone else _heads(sheet, figure, panels, language)
+    totals = [] if figure.kind != "panels" else [row for row in figure.table.rows if row.kind == "total"]
     top += (LEADING + 8) * bool(totals)
     lines = _lines(rows, labels, top, 30 if alone else 25)
     sheet.height = lines[-1].middle + lines[-1].height / 2 + 2
@@ -103,7 +103,7 @@ def _panels(figure: Figure, columns: Sequence[Column], label_width: float, langu
     return panels
 
 
-def _heads(sheet: Sheet, panels: Sequence[Panel], language: Language) -> float:
+def _heads(sheet: Sheet, figure: Figure, panels: Sequence[Panel], language: Language) -> float:
     """Put the heads above the panels, spanning heads where they differ; return where the heads end."""
     top = 0.0
     groups = [panel.column.group.get(language) if panel.column.group else "" for panel in panels]
@@ -116,10 +116,11 @@ def _heads(sheet: Sheet, panels: Sequence[Panel], language: Language) -> float:
             sheet.words("groups", stacked_lines(text, left, height_of(text) / 2, weight=600))
             sheet.rules("group_rules", [{"x": left, "x2": right, "y": top, "y2": top}])
         top += 6
-    heads = [wrap(panel.column.label.get(language), panel.right - panel.left, strong=True) for panel in panels]
+    names = [head_of(panel.column, figure.uncertain, language) for panel in panels]
+    heads = [wrap(name, panel.right - panel.left, strong=True) for name, panel in zip(names, panels, strict=True)]
     height = max(map(height_of, heads))
     for panel, head in zip(panels, heads, strict=True):
-        sheet.words("head", stacked_lines(head, panel.left, top + height - height_of(head) / 2, weight=600))
+        sheet.words("heads", stacked_lines(head, panel.left, top + height - height_of(head) / 2, weight=600))
     return top + height + 6
 
 
@@ -175,9 +176,7 @@ def _total(sheet: Sheet, figure: Figure, panel: Panel, total: Row, lines: Sequen
         end = value["x"] + width_of(value["text"], strong=True) * (1 if value["align"] == "left" else -1)
         above, below = line.middle - line.height / 2, line.middle + line.height / 2
         if min(value["x"], end) - 4 < x < max(value["x"], end) + 4:
-            continue
-        if pieces[-1]["y2"] == above:
-            pieces[-1] = {**pieces[-1], "y2": below}
-        else:
-            pieces.append({"x": x, "x2": x, "y": above, "y2": below})
+            pieces.append({"x": x, "x2": x, "y": above, "y2": line.middle - RISE})
+            above = line.middle + RISE
+        pieces.append({"x": x, "x2": x, "y": above, "y2": below})
     sheet.rules(f"{name}_rule", pieces, colour=INK)

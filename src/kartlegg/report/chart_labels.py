@@ -1,5 +1,6 @@
 """Where labels stand so that none lies upon another. What the labels say may not enter."""
 
+import math
 from collections.abc import Sequence
 
 
@@ -27,18 +28,43 @@ def place_apart(wanted: Sequence[float], heights: Sequence[float], low: float, h
     return placed
 
 
+def clear_side(
+    across: tuple[float, float],
+    choices: Sequence[float],
+    lines: Sequence[tuple[float, float, float, float]],
+) -> float:
+    """Return the first of `choices` (middles of a label, in pixels) that covers least of the lines.
+
+    `across` are the label's left and right; a line is (x, y, x2, y2).
+    """
+    steps = 24
+
+    def covered(middle: float) -> int:
+        return sum(
+            across[0] - 2 < x + (x2 - x) * i / steps < across[1] + 2 and abs(y + (y2 - y) * i / steps - middle) < 9
+            for x, y, x2, y2 in lines
+            for i in range(steps + 1)
+        )
+
+    return min(choices, key=covered)
+
+
 def place_names(
     dots: Sequence[tuple[float, float, float, float]],
     circles: Sequence[tuple[float, float, float]],
     within: tuple[float, float],
-) -> list[tuple[float, float]]:
+    taken: Sequence[tuple[float, float, float, float]] = (),
+    *,
+    at_most: float = math.inf,
+) -> list[tuple[float, float] | None]:
     """Return for each dot (x, y, radius, width of its name) the left end and middle line of its name, in pixels.
 
     A name stands beside, above or below its dot, where it covers least of the `circles` (x, y, radius), no name
-    placed before it, and nothing `within` (width, height) ends.
+    placed before it, none of the boxes `taken`, and within the sheet of `within` (width, height).
+    A name that would cover more than `at_most` (radii of circles, in pixels) is left out: None.
     """
-    boxes: list[tuple[float, float, float, float]] = []
-    spots = []
+    boxes = list(taken)
+    spots: list[tuple[float, float] | None] = []
     for x, y, radius, width in dots:
         aside = radius + 4
         sides = [(x + aside, y), (x - aside - width, y)]
@@ -47,6 +73,9 @@ def place_names(
         sides += [(x - aside * 0.7 - width, y - aside * 0.7 - 6), (x - aside * 0.7 - width, y + aside * 0.7 + 6)]
         options = [(left, middle, (left, middle - 8, left + width, middle + 8)) for left, middle in sides]
         left, middle, box = min(options, key=lambda option: _cost(option[2], boxes, circles, within))
+        if _cost(box, boxes, circles, within) > at_most:
+            spots.append(None)
+            continue
         boxes.append(box)
         spots.append((left, middle))
     return spots

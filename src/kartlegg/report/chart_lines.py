@@ -6,16 +6,16 @@ from itertools import pairwise
 
 from kartlegg.language import Language
 from kartlegg.report.chart_bars import columns_of
-from kartlegg.report.chart_labels import place_apart
+from kartlegg.report.chart_labels import clear_side, place_apart
 from kartlegg.report.chart_marks import Datum, Scale, Sheet, stacked_lines
-from kartlegg.report.chart_text import height_of, shown, tip, widest, wrap
+from kartlegg.report.chart_text import height_of, shown, tip, widest, width_of, wrap
 from kartlegg.report.chart_theme import CONTEXT, INK, PAPER, STRONG, WIDTH, Token, hues
 from kartlegg.report.chart_years import Back, put_back, round_numbers, scopes_height, year_of
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Cell, Column, Row
 
-LABEL_ROOM, LABEL_GAP = 190, 14
-"""Pixels for the words at line ends, and between a line's end and its words."""
+LABEL_ROOM, WIDER_ROOM, LABEL_GAP = 190, 240, 14
+"""Pixels for the words at line ends, for long ones, and between a line's end and its words."""
 
 _DASHES: tuple[tuple[int, ...], ...] = ((), (7, 4), (2, 4))
 
@@ -46,7 +46,9 @@ def draw_lines(figure: Figure, language: Language) -> Sheet:
     """Return the sheet of lines, each named at its right end, values of the highlighted one at its turns."""
     columns = columns_of(figure)
     series = _series(figure, columns)
-    labels = [_label(one, language) for one in series]
+    labels = [_label(one, LABEL_ROOM, language) for one in series]
+    if max(map(len, labels)) > 3:
+        labels = [_label(one, WIDER_ROOM, language) for one in series]
     room = max(widest(lines, strong=True) for lines in labels) + LABEL_GAP
     head = scopes_height(figure, columns, WIDTH - room, language)
     height = max(320, sum(height_of(lines) + 5 for lines in labels))
@@ -92,10 +94,10 @@ def _points(figure: Figure, row: Row, columns: Sequence[Column]) -> tuple[Point,
     return tuple(points)
 
 
-def _label(one: Series, language: Language) -> list[str]:
+def _label(one: Series, room: float, language: Language) -> list[str]:
     last = one.points[-1]
     value = shown(last.cell, last.column, language)
-    return wrap(f"{one.row.label.get(language)} {value}", LABEL_ROOM, strong=one.strong)
+    return wrap(f"{one.row.label.get(language)} {value}", room, strong=one.strong)
 
 
 def _line(sheet: Sheet, one: Series, figure: Figure, scales: Mapping[str, Scale], language: Language) -> None:
@@ -117,6 +119,12 @@ def _line(sheet: Sheet, one: Series, figure: Figure, scales: Mapping[str, Scale]
 def _turns(sheet: Sheet, series: Sequence[Series], scales: Mapping[str, Scale], language: Language) -> None:
     """Print the values of the highlighted line where it begins and on both sides of a gap; its end has a name."""
     data: list[Datum] = []
+    drawn = [
+        (scales["x"].pixel(a.year), scales["y"].pixel(a.value), scales["x"].pixel(b.year), scales["y"].pixel(b.value))
+        for one in series
+        for a, b in pairwise(one.points)
+        if a.segment == b.segment
+    ]
     for one in series:
         if not one.strong:
             continue
@@ -125,10 +133,14 @@ def _turns(sheet: Sheet, series: Sequence[Series], scales: Mapping[str, Scale], 
             turns += [before, after] if before.segment != after.segment else []
         for point in dict.fromkeys(turns):
             if point is not one.points[-1]:
-                x, y = scales["x"].pixel(point.year), scales["y"].pixel(point.value) - 14
+                x, y = scales["x"].pixel(point.year), scales["y"].pixel(point.value)
                 text = shown(point.cell, point.column, language)
-                side = {"x": x - 4, "align": "left"} if point is one.points[0] else {"x": x, "align": "center"}
-                data.append({**side, "y": y, "text": text, "weight": 600, "fill": one.hue.light})
+                half = width_of(text, strong=True) / 2
+                middle = x + half - 4 if point is one.points[0] else x
+                y = clear_side((middle - half, middle + half), (y - 14, y + 15), drawn)
+                data.append(
+                    {"x": middle, "align": "center", "y": y, "text": text, "weight": 600, "fill": one.hue.light}
+                )
     sheet.words("turns", data, halo=True)
 
 
@@ -141,7 +153,7 @@ def _ends(sheet: Sheet, series: Sequence[Series], labels: Sequence[list[str]], s
         if abs(at - middle) > 4 or end - start > LABEL_GAP:
             elbow = scales["x"].end + 2
             if elbow > start:
-                sheet.rules("leads", [{"x": start, "x2": elbow, "y": at, "y2": at}])
-            sheet.rules("leads", [{"x": elbow, "x2": end - 3, "y": at, "y2": middle}])
+                sheet.rules(f"lead_{one.row.code}", [{"x": start, "x2": elbow, "y": at, "y2": at}], colour=one.hue)
+            sheet.rules(f"lead_{one.row.code}", [{"x": elbow, "x2": end - 3, "y": at, "y2": middle}], colour=one.hue)
         look = {"weight": 600, "fill": one.hue.light} if one.strong else {"fill": INK.light}
         sheet.words("end_labels", stacked_lines(lines, end, middle, row=one.row.code, **look))

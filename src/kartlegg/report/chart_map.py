@@ -11,15 +11,16 @@ from kartlegg.report.chart_map_key import Classes, classes_of, put_keys
 from kartlegg.report.chart_marks import Datum, Sheet, stacked_lines
 from kartlegg.report.chart_projection import conic, fit
 from kartlegg.report.chart_text import height_of, shown, tip, width_of, wrap
-from kartlegg.report.chart_theme import AXIS, LEADING, MAP_WIDTH, MUTED, PAPER
+from kartlegg.report.chart_theme import AXIS, MAP_WIDTH, MUTED, PAPER
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Cell, Row
 
-SMALLEST, TALLEST, FEW, NAMED = 2.0, 700, 30, 6
-"""The least radius and the greatest height in pixels; up to how many dots all have names; how many otherwise."""
+SMALLEST, TALLEST, FEW, NAMED, CROWDED = 2.5, 700, 30, 12, 16
+"""The least radius and the greatest height in pixels; up to how many dots all have names; how
+many of the largest are tried otherwise; how much a name may cover, in pixels of radius."""
 
-CELL, CELL_COLUMNS = 82, 4
-"""Width of a place in an inset, in pixels, and how many stand beside each other."""
+CELL, CELL_COLUMNS = 88, (4, 3, 5, 2)
+"""Width of a place in an inset, in pixels, and how many may stand beside each other: the first that fits."""
 
 _SCHEMATIC = Text("{name} (skjematisk)", "{name} (schematic)")
 
@@ -46,11 +47,13 @@ def draw_dots(figure: Figure, language: Language) -> Sheet:
     classes = classes_of([dot.cell.value for dot in dots if dot.cell.value is not None], column, language)
     sheet = Sheet(MAP_WIDTH, height)
     insets = sorted({dot.inset for dot in dots if dot.inset})
+    boxes: list[Box] = []
     for name in insets:
-        dots = _put_inset(sheet, figure, name, dots, language)
+        dots, box = _put_inset(sheet, figure, name, dots, language)
+        boxes.append(box)
     data = [_datum(figure, dot, classes, language) for dot in sorted(dots, key=lambda d: (-d.radius, d.row.code))]
     sheet.points("dots", data)
-    _put_names(sheet, figure, dots, language)
+    _put_names(sheet, figure, dots, boxes, language)
     largest = max(dots, key=lambda dot: dot.radius)
     put_keys(sheet, figure, classes, (_size(figure, largest.row.code), largest.radius), language)
     return sheet
@@ -84,44 +87,69 @@ def _dots(figure: Figure) -> tuple[list[Dot], float]:
     return dots, height
 
 
-def _put_inset(sheet: Sheet, figure: Figure, name: str, dots: Sequence[Dot], language: Language) -> list[Dot]:
-    """Put the frame and names of an inset below to the right; return the dots with those of the inset in place.
+Box = tuple[float, float, float, float]
+
+
+def _inset_box(own: Sequence[Dot], others: Sequence[Dot], height: float, tall: float) -> tuple[int, Box]:
+    """Return how many columns an inset below to the right gets, and its frame: the first that covers no dot.
+
+    `tall` is the height of a line of the grid in pixels. Where all cover dots the frame stands below the map.
+    """
+    frames = []
+    for columns in CELL_COLUMNS:
+        wide = CELL * min(columns, len(own))
+        need = tall * math.ceil(len(own) / columns) + 36
+        box = (MAP_WIDTH - wide - 1.0, height - need, MAP_WIDTH - 1.0, height - 1.0)
+        if box[1] >= 0 and not any(
+            dot.x + dot.radius > box[0] - 8 and dot.y + dot.radius > box[1] - 8 for dot in others
+        ):
+            return columns, box
+        frames.append((columns, (box[0], height, box[2], height + need - 1)))
+    return frames[0]
+
+
+def _put_inset(
+    sheet: Sheet, figure: Figure, name: str, dots: Sequence[Dot], language: Language
+) -> tuple[list[Dot], Box]:
+    """Put the frame and names of an inset; return the dots with those of the inset in place, and the frame.
 
     The grid runs from north to south, and within a line from west to east.
     """
     own = sorted((dot for dot in dots if dot.inset == name), key=lambda dot: -figure.positions[dot.row.code].latitude)
-    lines = [own[start : start + CELL_COLUMNS] for start in range(0, len(own), CELL_COLUMNS)]
+    names = {dot.row.code: wrap(dot.row.label.get(language), CELL - 4) for dot in own}
     radius = max(dot.radius for dot in own)
-    tall = 2 * radius + 2 * LEADING + 14
-    wide = CELL * min(CELL_COLUMNS, len(own))
-    left, top = MAP_WIDTH - wide - 1, sheet.height - tall * len(lines) - 30
-    _frame(sheet, (left, top, MAP_WIDTH - 1, sheet.height - 1))
+    tall = 2 * radius + max(map(height_of, names.values())) + 12
+    columns, box = _inset_box(own, [dot for dot in dots if dot.inset != name], sheet.height, tall)
+    sheet.height = max(sheet.height, box[3] + 1)
+    sheet.rules("inset_frames", _frame(box), colour=AXIS)
     title = _SCHEMATIC.get(language).format(name=name)
-    sheet.words("insets", [{"x": left + 10, "y": top + 16, "text": title, "weight": 600}])
+    sheet.words("insets", [{"x": box[0] + 10, "y": box[1] + 16, "text": title, "weight": 600}])
     placed: dict[str, Dot] = {}
-    for index, line in enumerate(lines):
-        middle = top + 36 + tall * index + radius
-        across = sorted(line, key=lambda dot: figure.positions[dot.row.code].longitude)
-        for number, dot in enumerate(across):
-            x = left + CELL * (number + 0.5)
+    for start in range(0, len(own), columns):
+        middle = box[1] + 36 + tall * (start // columns) + radius
+        line = sorted(own[start : start + columns], key=lambda dot: figure.positions[dot.row.code].longitude)
+        for number, dot in enumerate(line):
+            x = box[0] + CELL * (number + 0.5)
             placed[dot.row.code] = replace(dot, x=x, y=middle)
-            words = wrap(dot.row.label.get(language), CELL - 4)
-            below = middle + radius + 4 + height_of(words) / 2
-            sheet.words("inset_names", stacked_lines(words, x, below, align="center"))
-    return [placed.get(dot.row.code, dot) for dot in dots]
+            below = middle + radius + 4 + height_of(names[dot.row.code]) / 2
+            sheet.words("inset_names", stacked_lines(names[dot.row.code], x, below, align="center"))
+    return [placed.get(dot.row.code, dot) for dot in dots], box
 
 
-def _frame(sheet: Sheet, corners: tuple[float, float, float, float]) -> None:
-    left, top, right, foot = corners
+def _frame(box: Box) -> list[Datum]:
+    left, top, right, foot = box
     across = [{"x": left, "x2": right, "y": y, "y2": y} for y in (top, foot)]
-    down = [{"x": x, "x2": x, "y": top, "y2": foot} for x in (left, right)]
-    sheet.rules("inset_frames", [*across, *down], colour=AXIS)
+    return [*across, *({"x": x, "x2": x, "y": top, "y2": foot} for x in (left, right))]
 
 
 def _datum(figure: Figure, dot: Dot, classes: Classes, language: Language) -> Datum:
     """Return a circle as a datum: coloured by its class and edged in white, hollow where its number is missing."""
     column = columns_of(figure)[0]
     words = tip(dot.row, column, dot.cell, language)
+    if figure.size_column is not None:
+        sizes = next(other for other in figure.table.columns if other.code == figure.size_column)
+        size = shown(figure.table.cell(dot.row.code, sizes.code), sizes, language)
+        words += f". {sizes.path(language).replace(' | ', ', ')}: {size}"
     place = {"row": dot.row.code, "x": dot.x, "y": dot.y, "area": math.pi * dot.radius**2, "tip": words}
     if dot.cell.value is None:
         return {**place, "fill": PAPER.light, "stroke": MUTED.light, "weight": 1.25}
@@ -129,7 +157,7 @@ def _datum(figure: Figure, dot: Dot, classes: Classes, language: Language) -> Da
     return {**place, "value": dot.cell.value, "fill": fill, "stroke": PAPER.light, "weight": 0.75}
 
 
-def _put_names(sheet: Sheet, figure: Figure, dots: Sequence[Dot], language: Language) -> None:
+def _put_names(sheet: Sheet, figure: Figure, dots: Sequence[Dot], taken: Sequence[Box], language: Language) -> None:
     """Name all dots with their numbers where they are few, else the largest so that the eye finds its way."""
     outside = sorted((dot for dot in dots if not dot.inset), key=lambda dot: -dot.radius)
     few = len(dots) <= FEW
@@ -143,9 +171,9 @@ def _put_names(sheet: Sheet, figure: Figure, dots: Sequence[Dot], language: Lang
         [(dot.x, dot.y, dot.radius, width_of(text, strong=True)) for dot, text in zip(named, texts, strict=True)],
         circles,
         (sheet.width, sheet.height),
+        taken,
+        at_most=math.inf if few else CROWDED,
     )
-    data = [
-        {"x": x, "y": y, "text": text, "align": "left", "weight": 600}
-        for (x, y), text in zip(spots, texts, strict=True)
-    ]
+    found = [(spot, text) for spot, text in zip(spots, texts, strict=True) if spot]
+    data = [{"x": spot[0], "y": spot[1], "text": text, "weight": 600} for spot, text in found]
     sheet.words("names", data, halo=True)

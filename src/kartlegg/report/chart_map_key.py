@@ -65,10 +65,19 @@ def _has_missing(figure: Figure) -> bool:
     return any(figure.table.cell(code, figure.columns[0]).value is None for code in figure.positions)
 
 
+def _title(sheet: Sheet, column: Column, top: float, language: Language) -> float:
+    """Put a column's spanning head in strong type and its own head under it; return where they end in pixels."""
+    heads = [head.get(language) for head in (column.group, column.label) if head]
+    for index, head in enumerate(heads):
+        look = {"fill": MUTED.light} if index else {"weight": 600}
+        lines = wrap(head, KEY_WIDTH, strong=True)
+        sheet.words("key_heads", stacked_lines(lines, 0, top + height_of(lines) / 2, **look))
+        top += height_of(lines)
+    return top
+
+
 def _colours(sheet: Sheet, column: Column, classes: Classes, missing: bool, language: Language) -> float:
-    title = wrap(column.path(language).replace(" | ", ", "), KEY_WIDTH, strong=True)
-    sheet.words("key_heads", stacked_lines(title, 0, height_of(title) / 2 + 1, weight=600))
-    y = height_of(title) + LEADING / 2 + 6
+    y = _title(sheet, column, 1, language) + LEADING / 2 + 5
     dots: list[Datum] = []
     for label, colour in zip(classes.labels, classes.colours, strict=True):
         dots.append({"x": 8, "y": y, "fill": colour.light, "stroke": PAPER.light, "weight": 0, "area": 154})
@@ -84,11 +93,9 @@ def _colours(sheet: Sheet, column: Column, classes: Classes, missing: bool, lang
 
 def _areas(sheet: Sheet, column: Column, largest: tuple[float, float], top: float, language: Language) -> None:
     """Put three circles of round sizes under each other, and what their area shows."""
-    title = wrap(column.path(language).replace(" | ", ", "), KEY_WIDTH, strong=True)
-    sheet.words("key_heads", stacked_lines(title, 0, top + height_of(title) / 2, weight=600))
     power = 10.0 ** math.floor(math.log10(largest[0]))
     round_size = next(power * factor for factor in (5, 2, 1) if power * factor <= largest[0])
-    y = top + height_of(title) + 4
+    y = _title(sheet, column, top, language) + 4
     dots: list[Datum] = []
     sizes = [round_size, round_size / 4 if round_size / power != 5 else round_size / 5, round_size / 20]
     radii = [largest[1] * math.sqrt(size / largest[0]) for size in sizes]

@@ -109,7 +109,7 @@ class Sheet:
 
     def words(self, name: str, data: Sequence[Datum], *, halo: bool = False) -> None:
         """Put texts at (x, y), middle of the line; left, ink and normal unless `align`, `fill` or `weight` says."""
-        plain = {"align": "left", "fill": INK.light, "weight": "normal"}
+        plain = {"align": "left", "fill": INK.light, "weight": 400}
         data = [{**plain, **datum} for datum in data]
         mark = {
             "type": "text",

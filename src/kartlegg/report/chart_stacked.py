@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from kartlegg.language import Language, Text
+from kartlegg.language import Language
 from kartlegg.report.chart_bars import columns_of, draw_panels
 from kartlegg.report.chart_marks import Datum, Scale, Sheet, stacked_lines
-from kartlegg.report.chart_text import height_of, narrow, percent, tip, widest, width_of, wrap
+from kartlegg.report.chart_text import head_of, height_of, narrow, percent, tip, widest, width_of, wrap
 from kartlegg.report.chart_theme import HUES, WIDTH, Token, hues, text_on
 from kartlegg.rounding import format_number
 from kartlegg.tabulation.figure import Figure
@@ -14,8 +14,6 @@ from kartlegg.tabulation.table import Column, Row
 
 THICK, PITCH, SEAM, SWATCH = 26, 32, 1.5, 12
 """Pixels: a bar, the way to the next, the white between segments, a square of the key."""
-
-_UNCERTAIN = Text("usikkert", "uncertain")
 
 
 def draw_stacked(figure: Figure, language: Language) -> Sheet:
@@ -28,7 +26,7 @@ def draw_stacked(figure: Figure, language: Language) -> Sheet:
         return draw_panels(figure, language)
     paint = dict(zip((row.code for row in rows), hues(len(rows)), strict=True))
     columns = columns_of(figure)
-    names = {column.code: _name(figure, column, language) for column in columns}
+    names = {column.code: head_of(column, figure.uncertain, language) for column in columns}
     sheet = Sheet(WIDTH)
     left = min(230.0, widest(list(names.values()))) + 14
     top = _key(sheet, rows, paint, language) + 10
@@ -48,12 +46,6 @@ def draw_stacked(figure: Figure, language: Language) -> Sheet:
         top += 12
     sheet.height = top - 10
     return sheet
-
-
-def _name(figure: Figure, column: Column, language: Language) -> str:
-    label = column.label.get(language)
-    uncertain = column.code[-4:].isdigit() and int(column.code[-4:]) in figure.uncertain
-    return f"{label} ({_UNCERTAIN.get(language)})" if uncertain else label
 
 
 def _key(sheet: Sheet, rows: Sequence[Row], paint: dict[str, Token], language: Language) -> float:

@@ -1,6 +1,7 @@
 """Words and numbers in figures: how wide they are, where they break, how a mark is told. No marks, no colours."""
 
 import re
+from collections.abc import Sequence
 
 from kartlegg.language import Language, Text
 from kartlegg.report.cells import show_cell
@@ -12,12 +13,15 @@ from kartlegg.tabulation.table import Cell, Column, Measure, Row
 _PIECES = re.compile(r"[^ \n/-]+[/-]+(?=[^ \n/-])|[^ \n]+|[ \n]+")
 """What a line may end after: a space, and a slash or a hyphen within a word; never the thin space of a number."""
 
+_THOUSANDS = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")
+
 _UNITS: dict[Measure, Text] = {
     "fte": Text("årsverk", "full-time equivalents"),
     "percent": Text("prosent", "per cent"),
     "percent_change": Text("prosent", "per cent"),
 }
 _UNCERTAIN = Text("usikkert tall", "uncertain figure")
+_UNCERTAIN_HEAD = Text("usikkert", "uncertain")
 _IMPUTED = Text("med tall fra i fjor", "with last year's figures")
 
 
@@ -27,8 +31,11 @@ def width_of(text: str, *, strong: bool = False) -> float:
 
 
 def wrap(text: str, width: float, *, strong: bool = False) -> list[str]:
-    """Return `text` in as few lines as fit `width` pixels, of even length; breaks after a space, slash or hyphen."""
-    pieces = _PIECES.findall(text.strip())
+    """Return `text` in as few lines as fit `width` pixels, of even length; breaks after a space, slash or hyphen.
+
+    A space between thousands becomes the thin one that holds a number together.
+    """
+    pieces = _PIECES.findall(_THOUSANDS.sub(NARROW_NO_BREAK_SPACE, text.strip()))
     lines = _fill(pieces, width, strong)
     low, high = width / 2, width
     while high - low > 2:
@@ -73,6 +80,13 @@ def shown(cell: Cell, column: Column, language: Language) -> str:
 def percent(number: str, language: Language) -> str:
     """Return a printed number with its per cent sign, apart from it in Norwegian."""
     return f"{number}{NARROW_NO_BREAK_SPACE if language == 'nb' else ''}%"
+
+
+def head_of(column: Column, uncertain: Sequence[int], language: Language) -> str:
+    """Return a column's head; one whose code ends in an uncertain year says so."""
+    label = column.label.get(language)
+    year = column.code[-4:]
+    return f"{label} ({_UNCERTAIN_HEAD.get(language)})" if year.isdigit() and int(year) in uncertain else label
 
 
 def tip(row: Row, column: Column, cell: Cell, language: Language, *, group: bool = True) -> str:

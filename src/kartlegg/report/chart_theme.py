@@ -27,20 +27,20 @@ CONTEXT = (Token("#8b959f", "#76818c"), Token("#737e89", "#8b96a1"), Token("#5b6
 
 HUES = (
     Token("#13294b", "#e3ecf8"),
-    Token("#5b2a70", "#d9b5ee"),
+    Token("#52246a", "#d9b5ee"),
     Token("#1b5696", "#74b4f0"),
-    Token("#b9531f", "#e2743f"),
-    Token("#1f9183", "#2b7f74"),
+    Token("#ad4d1c", "#e2743f"),
+    Token("#2aa08f", "#2b7f74"),
     Token("#bf8a1c", "#80611c"),
 )
 """Six hues, each lighter than the one before by a step that grey print keeps (darker in dark mode)."""
 
 CLASSES = (
-    Token("#3a9d8a", "#2a7064"),
-    Token("#23808f", "#2f8f8f"),
-    Token("#2a6291", "#5aaeb5"),
-    Token("#3a4390", "#9fcdd6"),
-    Token("#2c1a5c", "#e6f1f5"),
+    Token("#c28a14", "#835ba0"),
+    Token("#c4551f", "#b9558f"),
+    Token("#9d2a55", "#e77572"),
+    Token("#5a1a6b", "#f6ab67"),
+    Token("#1a0f3d", "#fcebb6"),
 )
 """Five steps from low to high; high stands out most, on light and on dark pages."""
 

@@ -1,0 +1,379 @@
+"""Figures as drawn: every kind, its numbers, its words, its contrast, and the same bytes every time."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from kartlegg.language import LANGUAGES, Text
+from kartlegg.report.cells import show_cell
+from kartlegg.report.chart_labels import place_apart
+from kartlegg.report.chart_map_key import classes_of
+from kartlegg.report.chart_projection import conic
+from kartlegg.report.chart_text import head_of, narrow, width_of, wrap
+from kartlegg.report.chart_theme import (
+    CLASSES,
+    CONTEXT,
+    HUES,
+    INK,
+    LEADING,
+    MAP_WIDTH,
+    MUTED,
+    PAPER,
+    STRONG,
+    TOKENS,
+    WIDTH,
+    Token,
+    contrast,
+    dark_css,
+    hues,
+    text_on,
+)
+from kartlegg.report.charts import KINDS, draw, spec_of
+from kartlegg.tabulation.figure import Figure
+from kartlegg.tabulation.table import Cell, Column, Row, Table
+from tests.report.sample_document import figures
+
+ALL = [drawn for figure in figures() for drawn in (figure, *figure.alternatives)]
+BY_KIND = {figure.kind: figure for figure in figures()}
+LONG = "Helse- /sosialfag fra høgskole uten videreutdanning i psykisk helse- eller rusarbeid"
+MODES = ("light", "dark")
+
+
+def layer(spec: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    return [datum for one in spec["layer"] if one["name"] == name for datum in one["data"]["values"]]
+
+
+def layers_like(spec: dict[str, Any], start: str) -> list[dict[str, Any]]:
+    return [datum for one in spec["layer"] if one["name"].startswith(start) for datum in one["data"]["values"]]
+
+
+def tips(svg: str) -> list[str]:
+    return etree.fromstring(svg.encode()).xpath("//@data-tip")
+
+
+def drawn_cells(figure: Figure) -> Iterator[tuple[Row, Column, Cell]]:
+    columns = [column for column in figure.table.columns if column.code in figure.columns]
+    for row in figure.table.rows:
+        on_map = row.code in figure.positions and figure.table.cell(row.code, figure.size_column or "").value
+        if on_map if figure.kind == "dots" else row.kind != "total" or figure.kind == "panels":
+            for column in columns:
+                cell = figure.table.cell(row.code, column.code)
+                if cell.value is not None:
+                    yield row, column, cell
+
+
+def plain_table(rows: dict[str, list[float | None]], heads: list[str], measure: Any = "percent") -> Table:
+    return Table(
+        "1",
+        Text("t"),
+        Text("s"),
+        tuple(Row(f"r{i}", Text(label)) for i, label in enumerate(rows)),
+        tuple(Column(head, Text(head[-4:]), measure) for head in heads),
+        tuple(tuple(Cell(value) for value in line) for line in rows.values()),
+        Text("b"),
+        Text("k"),
+    )
+
+
+def plain_figure(kind: Any, table: Table, **more: Any) -> Figure:
+    codes = tuple(column.code for column in table.columns)
+    return Figure("1", kind, table, codes, title=Text("t"), subtitle=Text("u"), alt=Text("Alt"), **more)
+
+
+def test_every_kind_of_figure_has_someone_who_draws_it() -> None:
+    assert set(KINDS) == {"bars", "panels", "lines", "stacked", "dots"}
+
+
+def test_an_unknown_kind_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match=r"figure 4\.1: no kind 'pie'"):
+        spec_of(replace(BY_KIND["bars"], kind="pie"), "nb")  # type: ignore[arg-type]  # what a reader may ask for
+
+
+@pytest.mark.parametrize("figure", ALL, ids=lambda figure: f"{figure.number}-{figure.kind}")
+def test_a_drawing_says_every_number_and_is_small_still_and_named(figure: Figure) -> None:
+    drawing = draw(figure, "nb")
+    root = etree.fromstring(drawing.svg.encode())
+    said = tips(drawing.svg)
+    for row, column, cell in drawn_cells(figure):
+        words = narrow(show_cell(cell, column, "nb"))
+        start = row.label.nb
+        assert any(tip.startswith(start) and words in tip for tip in said), (row.code, column.code)
+    assert root.get("role") == "img"
+    assert root.get("aria-label") == figure.alt.nb
+    assert root.get("width") == str(MAP_WIDTH if figure.kind == "dots" else WIDTH)
+    assert not root.xpath("//*[@role or @aria-label or @aria-roledescription][parent::*]")
+    assert not root.xpath("//@id | //@class | //@clip-path")
+    assert not root.xpath("//*[local-name()='rect'][@fill='#ffffff']")
+    assert len(drawing.svg) < 40_000
+    assert drawing.png.startswith(b"\x89PNG")
+    assert int.from_bytes(drawing.png[16:20]) == 2 * int(root.get("width"))
+    assert len(drawing.png) < 200_000
+    assert draw(figure, "nb") == drawing
+
+
+def test_only_colours_of_the_palette_are_drawn() -> None:
+    known = {token.light for token in TOKENS} | {"none"}
+    for figure in ALL:
+        root = etree.fromstring(draw(figure, "nb").svg.encode())
+        assert set(root.xpath("//@fill | //@stroke")) <= known
+
+
+def test_no_length_has_more_than_two_decimals() -> None:
+    lengths = re.findall(r'(?:[xyr]|[xy][12]|c[xy]|d|transform)="([^"]*)"', draw(BY_KIND["lines"], "nb").svg)
+    assert lengths
+    assert not [length for length in lengths if re.search(r"\.\d{3}", length)]
+
+
+def test_english_is_drawn_when_asked() -> None:
+    lines, stacked = BY_KIND["lines"], BY_KIND["stacked"]
+    assert "Home services" in draw(lines, "en").svg
+    assert "Uncertain figures" in draw(lines, "en").svg
+    assert "2020 (uncertain)" in draw(stacked, "en").svg
+    assert any("3,662 full-time equivalents" in tip for tip in tips(draw(lines, "en").svg))
+    assert any("3\u202f662 årsverk" in tip for tip in tips(draw(lines, "nb").svg))
+
+
+def test_no_line_crosses_a_break_or_a_year_without_a_number() -> None:
+    spec = spec_of(BY_KIND["lines"], "nb")
+    for one in spec["layer"]:
+        if not one["name"].startswith("line_"):
+            continue
+        stretches: dict[str, list[int]] = {}
+        for datum in one["data"]["values"]:
+            stretches.setdefault(datum["segment"], []).append(datum["x"])
+        assert all(max(years) < 2015 or min(years) >= 2015 for years in stretches.values())
+        assert "detail" in one["encoding"]
+    work = layer(spec, "line_work")
+    assert {datum["segment"] for datum in work if datum["x"] < 2009} != {
+        datum["segment"] for datum in work if 2009 < datum["x"] < 2015
+    }
+
+
+def test_years_that_are_not_published_are_bridged_and_keep_their_distance() -> None:
+    table = plain_table({"A": [1.0, 2.0, 3.0]}, ["y2007", "y2009", "y2013"], "fte")
+    spec = spec_of(plain_figure("lines", table), "nb")
+    assert len({datum["segment"] for datum in layer(spec, "line_r0")}) == 1
+    ticks = [datum["x"] for datum in layer(spec, "year_ticks")]
+    assert (ticks[2] - ticks[1]) / (ticks[1] - ticks[0]) == pytest.approx(2)
+
+
+def test_the_break_stands_between_the_years_and_says_what_it_parts() -> None:
+    spec = spec_of(BY_KIND["lines"], "nb")
+    ticks = [datum["x"] for datum in layer(spec, "year_ticks")]
+    (rule,) = layer(spec, "breaks")
+    assert ticks[3] < rule["x"] < ticks[4]
+    words = " ".join(datum["text"] for datum in layer(spec, "scopes"))
+    assert words == "Kun psykisk helsearbeid Fra 2015: Psykisk helse- og rusarbeid"
+
+
+def test_uncertain_years_have_hollow_points_and_say_so() -> None:
+    points = layers_like(spec_of(BY_KIND["lines"], "nb"), "points_")
+    hollow = {datum["x"] for datum in points if datum["fill"] == PAPER.light}
+    assert hollow == {2020}
+    assert all("(usikkert tall)" in datum["tip"] for datum in points if datum["x"] == 2020)
+
+
+@pytest.mark.parametrize("ends", [[5.0, 5.1, 5.2, 5.3], [0.0, 0.0, 0.0, 9.0], [1.0, 8.0, 8.1, 0.2]])
+def test_names_at_line_ends_never_lie_upon_each_other(ends: list[float]) -> None:
+    rows = {f"{LONG} {i}": [4.0, end] for i, end in enumerate(ends)}
+    spec = spec_of(plain_figure("lines", plain_table(rows, ["y2020", "y2021"], "fte")), "nb")
+    middles = [datum["y"] for datum in sorted(layer(spec, "end_labels"), key=lambda datum: datum["y"])]
+    assert len(middles) >= 8
+    assert all(after - before >= LEADING - 0.01 for before, after in pairwise(middles))
+    assert middles[0] >= 0
+    assert middles[-1] <= spec["height"]
+
+
+def test_grey_lines_around_a_highlight_can_be_told_apart() -> None:
+    spec = spec_of(BY_KIND["lines"], "nb")
+    looks = {
+        one["name"]: (one["mark"]["stroke"], tuple(one["mark"]["strokeDash"]))
+        for one in spec["layer"]
+        if one["name"].startswith("line_")
+    }
+    assert len(set(looks.values())) == len(looks) == 6
+    assert looks["line_housing"] == (STRONG.light, ())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_leaves_the_sheet(language: Any) -> None:
+    for figure in ALL:
+        spec = spec_of(figure, language)
+        for one in spec["layer"]:
+            if one["mark"]["type"] != "text":
+                continue
+            for datum in one["data"]["values"]:
+                wide = width_of(datum["text"], strong=datum["weight"] == 600)
+                left = datum["x"] - wide * {"left": 0, "center": 0.5, "right": 1}[datum["align"]]
+                assert left >= -0.5, (figure.number, datum)
+                assert left + wide <= spec["width"] + 0.5, (figure.number, datum)
+                assert 7 <= datum["y"] <= spec["height"] - 3, (figure.number, datum)
+
+
+def test_long_labels_break_into_lines_and_lose_nothing() -> None:
+    for width in (120, 180, 270):
+        lines = wrap(LONG, width)
+        assert " ".join(lines).replace(" ", "") == LONG.replace(" ", "")
+        assert all(width_of(line) <= width for line in lines)
+    assert len(wrap(LONG, 270)) <= 3
+    assert wrap("Årsverk per 10 000 innbyggere", 80) == ["Årsverk", "per 10\u202f000", "innbyggere"]
+
+
+def test_bars_start_at_zero_and_go_left_for_losses() -> None:
+    table = plain_table({"Opp": [4.0], "Ned": [-2.0], "Ukjent": [None]}, ["change"], "change")
+    spec = spec_of(plain_figure("bars", table, sort=True), "nb")
+    data = layer(spec, "bars_change")
+    assert [(datum["x"], datum["x2"]) for datum in data] == [(0, 4.0), (0, -2.0)]
+    values = {datum["text"]: datum for datum in layer(spec, "values_change")}
+    (zero,) = layer(spec, "zero_change")
+    assert values["\u22122"]["align"] == "right"
+    assert values["\u22122"]["x"] < zero["x"] < values["4"]["x"]
+    assert ".." in values
+
+
+def test_bars_are_sorted_only_when_asked() -> None:
+    figure = BY_KIND["panels"]
+    by_value = [datum["row"] for datum in layer(spec_of(figure, "nb"), "bars_rate_children")]
+    values = [figure.table.cell(code, "rate_children").value or 0 for code in by_value]
+    assert values == sorted(values, reverse=True)
+    as_told = [datum["row"] for datum in layer(spec_of(replace(figure, sort=False), "nb"), "bars_rate_children")]
+    assert as_told == [row.code for row in figure.table.rows if row.kind == "body"]
+
+
+def test_panels_of_one_measure_share_a_scale_and_the_total_is_a_rule() -> None:
+    spec = spec_of(BY_KIND["panels"], "nb")
+    scales = [one["encoding"]["x"]["scale"] for one in spec["layer"] if one["name"].startswith("bars_")]
+    assert len({tuple(scale["domain"]) for scale in scales}) == 1
+    assert {scale["domain"][0] for scale in scales} == {0.0}
+    for code in BY_KIND["panels"].columns:
+        (label,) = layer(spec, f"total_{code}")
+        assert label["text"].startswith("Totalt ")
+        assert layer(spec, f"total_{code}_rule")
+
+
+def test_a_stacked_bar_is_whole_and_its_words_can_be_read() -> None:
+    figure = BY_KIND["stacked"]
+    spec = spec_of(figure, "nb")
+    segments = layer(spec, "segments")
+    by_bar: dict[float, float] = {}
+    for datum in segments:
+        by_bar[datum["y"]] = by_bar.get(datum["y"], 0) + datum["value"]
+    assert len(by_bar) == 6
+    assert all(total == pytest.approx(100) for total in by_bar.values())
+    assert {datum["text"] for datum in layer(spec, "heads")} == {"Voksne", "Barn og unge"}
+    assert "2020 (usikkert)" in {datum["text"] for datum in layer(spec, "labels")}
+    assert len({datum["fill"] for datum in layer(spec, "key")}) == 6
+
+
+def test_more_parts_than_hues_become_panels() -> None:
+    table = plain_table({f"{LONG} {i}": [10.0, 10.0] for i in range(10)}, ["y2020", "y2021"])
+    spec = spec_of(plain_figure("stacked", table, uncertain=(2020,)), "nb")
+    assert len(layer(spec, "bars_y2020")) == 10
+    assert {datum["text"] for datum in layer(spec, "heads")} == {"2020 (usikkert)", "2021"}
+
+
+def test_the_largest_dots_lie_at_the_back_and_area_follows_size() -> None:
+    figure = BY_KIND["dots"]
+    data = layer(spec_of(figure, "nb"), "dots")
+    areas = [datum["area"] for datum in data]
+    assert areas == sorted(areas, reverse=True)
+    assert len(data) == len(figure.table.rows)
+    sizes = [figure.table.cell(datum["row"], "population").value or 0 for datum in data]
+    assert areas[1] / areas[0] == pytest.approx(sizes[1] / sizes[0])
+    hollow = [datum["row"] for datum in data if datum["fill"] == PAPER.light]
+    assert hollow == [
+        row.code for row, cells in zip(figure.table.rows, figure.table.cells, strict=True) if cells[2].value is None
+    ]
+
+
+def test_insets_stand_in_a_tidy_grid_beside_the_map() -> None:
+    spec = spec_of(BY_KIND["dots"], "nb")
+    inside = {code for code, spot in BY_KIND["dots"].positions.items() if spot.inset}
+    data = [datum for datum in layer(spec, "dots") if datum["row"] in inside]
+    assert {datum["text"] for datum in layer(spec, "insets")} == {"Oslo (skjematisk)"}
+    lines = {round(datum["y"], 3) for datum in data}
+    assert 1 < len(lines) < len(data)
+    for one, other in combinations(data, 2):
+        assert abs(one["x"] - other["x"]) > 60 or abs(one["y"] - other["y"]) > 40
+
+
+def test_units_without_size_are_left_off_the_map_and_a_map_of_none_is_refused() -> None:
+    figure = BY_KIND["dots"]
+    empty = tuple((*cells[:3], Cell(0.0)) for cells in figure.table.cells)
+    one = (figure.table.cells[0], *empty[1:])
+    spec = spec_of(replace(figure, table=replace(figure.table, cells=one)), "nb")
+    assert [datum["row"] for datum in layer(spec, "dots")] == ["1101"]
+    with pytest.raises(ValueError, match=r"figure 5\.6: no row has both a position and a size"):
+        spec_of(replace(figure, table=replace(figure.table, cells=empty)), "nb")
+
+
+@given(st.lists(st.floats(0, 500), min_size=1, max_size=60))
+def test_every_number_falls_in_the_class_whose_words_hold_it(values: list[float]) -> None:
+    classes = classes_of(values, Column("rate", Text("r"), "rate"), "en")
+    assert 1 <= len(classes.labels) <= len(CLASSES)
+    for value in values:
+        label = classes.labels[classes.colours.index(classes.colour(value))]
+        low, _, high = label.partition("–")
+        assert float(low) <= float(show_cell(Cell(value), Column("r", Text("r"), "rate"), "en")) <= float(high or low)
+
+
+@given(st.lists(st.tuples(st.floats(0, 300), st.floats(10, 40)), min_size=1, max_size=12))
+def test_labels_are_moved_apart_in_their_order_and_within_their_room(labels: list[tuple[float, float]]) -> None:
+    wanted, heights = [at for at, _ in labels], [height for _, height in labels]
+    placed = place_apart(wanted, heights, 0, 600)
+    order = sorted(range(len(labels)), key=lambda index: (wanted[index], index))
+    for one, other in pairwise(order):
+        assert placed[other] - placed[one] >= (heights[one] + heights[other]) / 2 - 1e-6
+    assert placed[order[0]] - heights[order[0]] / 2 >= -1e-6
+    if sum(heights) <= 600:
+        assert placed[order[-1]] + heights[order[-1]] / 2 <= 600 + 1e-6
+
+
+def test_the_projection_is_conformal_and_keeps_north_up() -> None:
+    project = conic([(5.0, 58.0), (31.0, 71.0)])
+    x, y = project((18.0, 64.0))
+    east, north = project((18.001, 64.0)), project((18.0, 64.001))
+    assert north[1] < y < project((18.0, 60.0))[1]
+    assert abs(north[0] - x) < 1e-9
+    assert (east[0] - x) / (y - north[1]) == pytest.approx(0.43837, rel=1e-3)  # the cosine of 64 degrees
+
+
+def test_every_light_colour_is_unique_so_that_it_can_be_recoloured() -> None:
+    assert len({token.light for token in TOKENS}) == len(TOKENS)
+    css = dark_css("[data-theme=dark] svg")
+    for token in TOKENS:
+        assert f'[data-theme=dark] svg [fill="{token.light}"]{{fill:{token.dark}}}' in css
+        assert f'[data-theme=dark] svg [stroke="{token.light}"]{{stroke:{token.dark}}}' in css
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_marks_and_words_stand_out_from_the_page(mode: str) -> None:
+    def against(token: Token, ground: Token = PAPER) -> float:
+        return contrast(getattr(token, mode), getattr(ground, mode))
+
+    assert all(against(mark) >= 3 for mark in (STRONG, *CONTEXT, *HUES, *CLASSES))
+    assert all(against(text) >= 4.5 for text in (INK, MUTED, STRONG))
+    assert all(against(text_on(hue), hue) >= 4.5 for hue in HUES)
+
+
+def test_hues_and_classes_can_be_told_apart_in_grey_print() -> None:
+    def grey(token: Token) -> float:
+        red, green, blue = (int(token.light[at : at + 2], 16) for at in (1, 3, 5))
+        return 0.299 * red + 0.587 * green + 0.114 * blue
+
+    for ramp in (HUES, tuple(reversed(CLASSES)), tuple(reversed(CONTEXT))):
+        assert all(grey(after) - grey(before) >= 17 for before, after in pairwise(ramp))
+    assert all(len(set(hues(count))) == count for count in range(1, 7))
+
+
+def test_a_head_says_that_its_year_is_uncertain() -> None:
+    column = Column("adults_2020", Text("2020"), "percent")
+    assert head_of(column, (2020,), "nb") == "2020 (usikkert)"
+    assert head_of(column, (), "nb") == "2020"
