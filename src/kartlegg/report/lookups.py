@@ -4,7 +4,7 @@ All of it is offered to templates under the names of the methods. A look-up that
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -46,7 +46,9 @@ class Lookups:
             "last_year": self.series.last_year,
             "cell": self.cell,
             "label": self.label,
-            "count": self.count,
+            "columns": self.columns,
+            "first_year": self.first_year,
+            "add": self.add,
             "fte": self.fte,
             "share": self.share,
             "share_sum": self.share_sum,
@@ -78,9 +80,22 @@ class Lookups:
         _, line, _ = self._find(table_or_variable, row, None)
         return line.label.get(self.language)
 
-    def count(self, table: str) -> int:
-        """Return how many rows a table has, totals not counted."""
-        return sum(row.kind == "body" for row in self._table(table).rows)
+    def columns(self, table: str, prefix: str) -> list[str]:
+        """Return the codes of the columns that begin with `prefix`."""
+        found = [column.code for column in self._table(table).columns if column.code.startswith(prefix)]
+        if not found:
+            raise LookupFault(f"table {table} has no columns that begin with {prefix}")
+        return found
+
+    def first_year(self, table: str) -> str:
+        """Return the first year that a table over years shows."""
+        years = [column.code.rpartition("y")[2] for column in self._table(table).columns]
+        return min(year for year in years if year.isdecimal())
+
+    def add(self, table: str, column: str, leave_out: Sequence[str] = ()) -> float:
+        """Return the sum of the body rows of a column, exact, without the rows of `leave_out`."""
+        rows = [row.code for row in self._table(table).rows if row.kind == "body" and row.code not in leave_out]
+        return math.fsum(self._find(table, code, column)[0].value or 0.0 for code in rows)
 
     def fte(self, variable: str, year: int | None = None) -> str:
         """Return "16 792 årsverk": the national figure of a year (default: this round)."""

@@ -146,7 +146,7 @@ def _coverage(spec: CoverageSpec, numbers: Numbers, words: SharedWords) -> Parts
     rows = (
         Row("whole", spec.whole_label.text()),
         Row("part", spec.part_label.text()),
-        Row("percent", spec.percent_label.text(), "total"),
+        Row("percent", spec.percent_label.text(), "subtotal"),
     )
     columns = tuple(Column(of.removeprefix("fte_"), words.target_groups[of].text(), "fte") for of in spec.whole)
     pairs = list(zip(spec.whole, spec.part, strict=True))

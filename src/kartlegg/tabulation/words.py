@@ -25,6 +25,7 @@ class SharedWords(Definition):
     percent_label: Words
     change: Words
     fte: Words
+    synthetic: Words
     bases: Mapping[str, Words] = {}
     notes: Mapping[str, Words] = {}
 

@@ -1,0 +1,256 @@
+"""The front door: every command of INTERFACES that this version knows. No work is done here, only asked for."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from kartlegg import __version__
+from kartlegg.errors import KartleggError, UsageError
+from kartlegg.exchange.extract import write_extract
+from kartlegg.exchange.folder import write_folder
+from kartlegg.exchange.release import Release, read_release
+from kartlegg.exchange.table_file import encode_csv, encode_json
+from kartlegg.pipeline.audit import audit_tables
+from kartlegg.pipeline.cache import Cache
+from kartlegg.pipeline.compare import Comparison, compare
+from kartlegg.pipeline.estimates import numbers_of
+from kartlegg.pipeline.inputs import load_inputs
+from kartlegg.pipeline.making import FORMATS
+from kartlegg.pipeline.steps import Options, TellProgress, build_tables, make_release, read_round_extract
+from kartlegg.report.cells import show_cell
+from kartlegg.report.plain import plain_table
+from kartlegg.sample.make import make_sample
+from kartlegg.web.preview import serve_releases
+
+DEFAULT_SURVEY = Path("survey/is248")
+DEFAULT_WORKSPACE = Path("build/demo")
+folder = click.Path(path_type=Path, file_okay=False)
+
+
+class Front(click.Group):
+    """The group of commands; turns what Kartlegg refuses into a message and an exit code, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command. `--debug` lets the traceback through."""
+        try:
+            return super().invoke(ctx)
+        except KartleggError as error:
+            if ctx.params.get("debug"):
+                raise
+            for line in str(error).splitlines():
+                click.echo(line, err=True)
+            ctx.exit(error.exit_code)
+        except (OSError, MemoryError) as error:
+            if ctx.params.get("debug"):
+                raise
+            click.echo(f"kartlegg: {error}; --debug shows where", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=Front, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--survey", type=folder, default=DEFAULT_SURVEY, envvar="KARTLEGG_SURVEY", show_default=True)
+@click.option("--workspace", type=folder, default=DEFAULT_WORKSPACE, show_default=True)
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.version_option(__version__)
+@click.pass_context
+def main(ctx: click.Context, survey: Path, workspace: Path, *, debug: bool) -> None:
+    """Run a national survey from the questionnaire to the published report."""
+    ctx.obj = {"survey": survey, "workspace": workspace, "debug": debug}
+
+
+@main.command()
+@click.argument("year", metavar="[ROUND]", type=int, required=False)
+@click.pass_obj
+def check(obj: dict[str, Path], year: int | None) -> None:
+    """Proofread survey, places and rounds; exit 1 on any error."""
+    rounds = [year] if year is not None else _rounds(obj["survey"])
+    for one in rounds:
+        inputs = load_inputs(obj["survey"], one)
+        tables = sum(len(spec.tables) for spec in inputs.specs.values())
+        click.echo(
+            f"round {one}: {len(inputs.questionnaire.variables)} variables, {len(inputs.places_of_round)} places, "
+            f"{tables} tables: no faults"
+        )
+
+
+@main.command()
+@click.argument("year", metavar="ROUND", type=int)
+@click.option("--out", type=folder, required=True, help="Where the Extract is written.")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True)
+@click.pass_obj
+def sample(obj: dict[str, Path], year: int, out: Path, seed: int) -> None:
+    """Write a synthetic Extract that fits every published number, marked as synthetic."""
+    inputs = load_inputs(obj["survey"], year)
+    write_extract(make_sample(obj["survey"], inputs.this_round, seed), out)
+    click.echo(f"wrote {out}")
+
+
+@main.command()
+@click.argument("year", metavar="ROUND", type=int)
+@click.option("--extract", type=folder, required=True, help="The Extract to read.")
+@click.option("--out", type=folder, required=True, help="Where the Release is written, whole or not at all.")
+@click.option("--format", "formats", help=f"Formats of the report, by comma. Default: {','.join(FORMATS)}.")
+@click.option("--revision", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--cache", type=folder, help="Where made files are kept. Default: cache in the workspace.")
+@click.option("--no-cache", is_flag=True, help="Make everything anew.")
+@click.pass_obj
+def run(
+    obj: dict[str, Path],
+    /,
+    year: int,
+    extract: Path,
+    out: Path,
+    *,
+    formats: str | None,
+    revision: int,
+    cache: Path | None,
+    no_cache: bool,
+) -> None:
+    """Make the Release of a round from its Extract."""
+    chosen = tuple(form for form in FORMATS if formats is None or form in _formats(formats))
+    kept = None if no_cache else cache or obj["workspace"] / "cache"
+    with _progress() as tell:
+        options = Options(revision=revision, formats=chosen, cache=Cache(kept), progress=tell)
+        manifest = make_release(load_inputs(obj["survey"], year), extract, out, options)
+    for finding in manifest.findings:
+        click.echo(f"finding: {finding}", err=True)
+    click.echo(f"wrote {out}")
+
+
+@main.command()
+@click.argument("release", type=folder)
+@click.argument("number")
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
+@click.option("--exact", is_flag=True, help="Show exact values in the text form.")
+def table(release: Path, number: str, form: str, *, exact: bool) -> None:
+    """Print one table of a Release."""
+    found = read_release(release).table(number)
+    match form:
+        case "csv":
+            click.echo(encode_csv(found, show_cell), nl=False)
+        case "json":
+            click.echo(encode_json(found, show_cell), nl=False)
+        case _:
+            click.echo(plain_table(found, exact=exact))
+
+
+@main.command()
+@click.argument("release", type=folder)
+@click.argument("number")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="A .svg, .png or .json file."
+)
+def figure(release: Path, number: str, out: Path) -> None:
+    """Write one figure of a Release as SVG, PNG or JSON."""
+    form = out.suffix.removeprefix(".")
+    if form not in ("svg", "png", "json"):
+        raise UsageError(f"{out} does not say what the figure is to be: end the name in .svg, .png or .json")
+    content = read_release(release).figure(number, form)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(content)
+
+
+@main.command()
+@click.argument("release", type=folder)
+@click.option("--format", "formats", required=True, help="html, pdf, docx, xlsx; several by comma.")
+@click.option("--out", type=folder, required=True)
+def report(release: Path, formats: str, out: Path) -> None:
+    """Take the publication out of a Release."""
+    found = read_release(release)
+    files = {name: content for form in _formats(formats) for name, content in _report_files(found, form).items()}
+    if out.is_dir() and any(out.iterdir()):
+        raise UsageError(f"{out} is not empty; name a new folder")
+    write_folder(out, files)
+    click.echo(f"wrote {len(files)} files to {out}")
+
+
+@main.command("compare")
+@click.argument("release", type=folder)
+@click.option("--against", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@click.option("--chapters", help="Only these chapters, by comma, such as 4,5,6,D.")
+@click.option("--all", "every", is_flag=True, help="Print explained differences too.")
+@click.pass_obj
+def compare_command(obj: dict[str, Path], release: Path, against: Path, chapters: str | None, *, every: bool) -> None:
+    """Compare a Release with published figures cell by cell; exit 1 on a difference that is not explained."""
+    published = against if against.is_file() else obj["survey"] / against
+    found = compare(read_release(release), published, chapters.split(",") if chapters else ())
+    _tell_comparison(found, every=every)
+    if found.unexplained or found.needless:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("year", metavar="ROUND", type=int)
+@click.option("--extract", type=folder, required=True)
+@click.pass_obj
+def tables(obj: dict[str, Path], year: int, extract: Path) -> None:
+    """Work the tables out and say what does not add up, without making any file."""
+    inputs = load_inputs(obj["survey"], year)
+    numbers = numbers_of(read_round_extract(extract, inputs), inputs)
+    built = build_tables(numbers, inputs)
+    findings = audit_tables(built.values(), numbers)
+    click.echo(json.dumps({"tables": list(built), "findings": findings}, ensure_ascii=False))
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.pass_obj
+def serve(obj: dict[str, Path], port: int) -> None:
+    """Serve the Releases of the workspace on this machine only."""
+    serve_releases(obj["workspace"] / "releases", port, click.echo)
+
+
+def _rounds(survey: Path) -> list[int]:
+    years = sorted(
+        int(path.parent.name) for path in survey.glob("rounds/*/round.yaml") if path.parent.name.isdecimal()
+    )
+    if not years:
+        raise UsageError(f"{survey} has no rounds; name a survey folder with --survey")
+    return years
+
+
+def _formats(formats: str) -> list[str]:
+    chosen = [form.strip() for form in formats.split(",")]
+    unknown = [form for form in chosen if form not in FORMATS]
+    if unknown:
+        raise UsageError(f"there is no format {', '.join(unknown)}; there are {', '.join(FORMATS)}")
+    return chosen
+
+
+def _report_files(release: Release, form: str) -> dict[str, bytes]:
+    files = release.report(form)
+    return {f"html/{name}": content for name, content in files.items()} if form == "html" else files
+
+
+def _tell_comparison(found: Comparison, *, every: bool) -> None:
+    for cell in found.cells:
+        if cell.verdict != "equal" and (every or not cell.reason):
+            ours = f", ours {cell.ours}" if cell.verdict == "differs" else ""
+            reason = f" ({cell.reason})" if cell.reason else ""
+            click.echo(
+                f"{cell.verdict}: table {cell.table}, {cell.row}, {cell.column}: printed {cell.printed}{ours}{reason}"
+            )
+    for explanation in found.needless:
+        click.echo(f"needless explanation: table {explanation.table}, {explanation.row}, {explanation.column}")
+    explained = sum(cell.verdict != "equal" and bool(cell.reason) for cell in found.cells)
+    click.echo(f"{explained} differences explained, {len(found.unexplained)} not explained")
+    click.echo(f"{found.count('equal')} equal, {found.count('differs')} differ, {found.count('missing')} missing")
+
+
+@contextmanager
+def _progress() -> Iterator[TellProgress]:
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("")
+
+        def tell(what: str, done: int, steps: int) -> None:
+            progress.update(task, description=what, completed=done, total=steps)
+
+        yield tell

@@ -1,0 +1,130 @@
+"""The Release: the frozen folder that the statistics end in and publishing begins with.
+
+Its files are listed with checksums in the manifest; the same Extract, definition and program give the same bytes.
+How tables and reports are made may not enter.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kartlegg.errors import Fault, ReleaseError
+from kartlegg.exchange.folder import write_folder
+from kartlegg.exchange.table_file import read_table
+from kartlegg.tabulation.table import Table
+
+FORMAT_VERSION = 1
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseManifest:
+    """What a Release is of and from. `made_at` is that of the Extract, `code` digests the program's source."""
+
+    survey: str
+    round: int
+    revision: int
+    code_version: str
+    code: str
+    definition: str
+    extract: str
+    made_at: str
+    synthetic: bool
+    notes: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A Release on disk."""
+
+    folder: Path
+    manifest: ReleaseManifest
+
+    def table(self, number: str) -> Table:
+        """Return a table by its number; raises ReleaseError where there is none."""
+        name = f"tables/T{number}.json"
+        if name not in self.manifest.files:
+            known = ", ".join(self.numbers("tables/T", ".json"))
+            raise ReleaseError(f"the release in {self.folder} has no table {number}; it has {known}")
+        return read_table(self.folder / name)
+
+    def figure(self, number: str, form: str) -> bytes:
+        """Return a figure's file in `form` (svg, png or json); raises ReleaseError where there is none."""
+        name = f"figures/F{number}.{form}"
+        if name not in self.manifest.files:
+            known = ", ".join(self.numbers("figures/F", f".{form}")) or "none in that form"
+            raise ReleaseError(f"the release in {self.folder} has no figure {number} as {form}; it has {known}")
+        return self.read(name)
+
+    def read(self, name: str) -> bytes:
+        """Return a file's content; raises ReleaseError where it is missing or changed."""
+        path = self.folder / name
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise ReleaseError(str(_fault(path, str(error.strerror)))) from error
+        if hashlib.sha256(content).hexdigest() != self.manifest.files[name]:
+            raise ReleaseError(str(_fault(path, "a file changed after it was written")))
+        return content
+
+    def numbers(self, before: str, after: str) -> list[str]:
+        """Return what stands between `before` and `after` in the names of files, in order of numbering."""
+        files = [name for name in self.manifest.files if name.startswith(before) and name.endswith(after)]
+        found = [name[len(before) : len(name) - len(after)] for name in files]
+        return sorted(found, key=_in_order)
+
+    def report(self, form: str) -> dict[str, bytes]:
+        """Return the files of the publication in `form` by their path; raises ReleaseError where there are none."""
+        before = f"report/{form}/"
+        names = [name for name in self.manifest.files if name.startswith(before)]
+        if not names:
+            raise ReleaseError(f"the release in {self.folder} has no report as {form}; make it with that format")
+        return {name.removeprefix(before): self.read(name) for name in names}
+
+
+def _in_order(number: str) -> tuple[tuple[int, str], ...]:
+    return tuple(
+        (int(part), "") if part.isdecimal() else (10**6, part) for part in number.replace("-", ".").split(".")
+    )
+
+
+def write_release(folder: Path, manifest: ReleaseManifest, files: Mapping[str, bytes]) -> None:
+    """Write the Release as `folder`, whole or not at all; a Release that stood there is replaced.
+
+    Raises ReleaseError where something else stands there, or the disk is full.
+    """
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file()):
+        raise ReleaseError(str(_fault(folder, "something that is no Release", "name another folder")))
+    sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    content = {"format": FORMAT_VERSION, **asdict(manifest), "files": sums}
+    encoded = (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    try:
+        write_folder(folder, {**files, MANIFEST: encoded})
+    except OSError as error:
+        remedy = "make room on the disk or name another folder; nothing was left behind"
+        raise ReleaseError(str(_fault(folder, str(error.strerror or error), remedy))) from error
+
+
+def read_release(folder: Path) -> Release:
+    """Return the Release in `folder`; raises ReleaseError where there is none or its manifest is damaged."""
+    path = folder / MANIFEST
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if content.pop("format") != FORMAT_VERSION:
+            raise ValueError("another format version")
+        for name in ("notes", "findings"):
+            content[name] = tuple(content[name])
+        return Release(folder, ReleaseManifest(**content))
+    except FileNotFoundError as error:
+        raise ReleaseError(str(_fault(path, "no manifest, so the folder is no Release or half written"))) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ReleaseError(str(_fault(path, f"a damaged manifest ({error})"))) from error
+
+
+def _fault(place: Path, found: str, remedy: str = "make the Release again with `kartlegg run`") -> Fault:
+    return Fault(place, None, None, found, "a whole Release", remedy)

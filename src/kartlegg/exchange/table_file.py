@@ -1,0 +1,120 @@
+"""A table as machine data: JSON with labels, base, notes and status, and long CSV. How it looks may not enter."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from kartlegg.errors import Fault, ReleaseError
+from kartlegg.language import Language, Text
+from kartlegg.tabulation.table import Cell, Column, Row, Table
+
+Show = Callable[[Cell, Column, Language], str]
+"""Writes a cell as printed; handed in, because how a cell is printed belongs to the report."""
+
+CSV_HEADER = ("row", "column", "value", "shown", "status")
+
+
+def encode_json(table: Table, show: Show) -> bytes:
+    """Return the table as JSON: exact values, what is shown in both languages, statuses, labels and notes."""
+    content = {
+        "number": table.number,
+        "title": _words(table.title),
+        "stub": _words(table.stub),
+        "base": _words(table.base),
+        "source": _words(table.source),
+        "notes": [_words(note) for note in table.notes],
+        "columns": [
+            {
+                "code": column.code,
+                "label": _words(column.label),
+                "group": None if column.group is None else _words(column.group),
+                "measure": column.measure,
+                "decimals": column.decimals,
+                "signed": column.signed,
+                "gap_before": column.gap_before,
+            }
+            for column in table.columns
+        ],
+        "rows": [
+            {
+                "code": row.code,
+                "label": _words(row.label),
+                "kind": row.kind,
+                "detail": None if row.detail is None else _words(row.detail),
+                "cells": [
+                    {
+                        "value": cell.value,
+                        "shown": {"nb": show(cell, column, "nb"), "en": show(cell, column, "en")},
+                        "status": cell.status,
+                    }
+                    for cell, column in zip(cells, table.columns, strict=True)
+                ],
+            }
+            for row, cells in zip(table.rows, table.cells, strict=True)
+        ],
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def encode_csv(table: Table, show: Show) -> bytes:
+    """Return the table in long form: row, column (levels joined by ` | `), value unrounded, shown, status."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(CSV_HEADER)
+    for row, cells in zip(table.rows, table.cells, strict=True):
+        for cell, column in zip(cells, table.columns, strict=True):
+            value = "" if cell.value is None else repr(cell.value)
+            writer.writerow([row.label.nb, column.path(), value, show(cell, column, "nb"), cell.status])
+    return text.getvalue().encode()
+
+
+def read_table(path: Path) -> Table:
+    """Return the table of a JSON file; raises ReleaseError where it is not one."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return _decode(content)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        fault = Fault(path, None, None, f"no table ({error})", "a table of a Release", "make the Release again")
+        raise ReleaseError(str(fault)) from error
+
+
+def _decode(content: dict[str, Any]) -> Table:
+    columns = tuple(
+        Column(
+            of["code"],
+            _text(of["label"]),
+            of["measure"],
+            None if of["group"] is None else _text(of["group"]),
+            of["decimals"],
+            of["signed"],
+            of["gap_before"],
+        )
+        for of in content["columns"]
+    )
+    rows = tuple(
+        Row(of["code"], _text(of["label"]), of["kind"], None if of["detail"] is None else _text(of["detail"]))
+        for of in content["rows"]
+    )
+    cells = tuple(tuple(Cell(cell["value"], cell["status"]) for cell in of["cells"]) for of in content["rows"])
+    return Table(
+        content["number"],
+        _text(content["title"]),
+        _text(content["stub"]),
+        rows,
+        columns,
+        cells,
+        _text(content["base"]),
+        _text(content["source"]),
+        tuple(_text(note) for note in content["notes"]),
+    )
+
+
+def _words(text: Text) -> dict[str, str]:
+    return {"nb": text.nb, "en": text.en or text.nb}
+
+
+def _text(words: dict[str, str]) -> Text:
+    return Text(words["nb"], words["en"])

@@ -1,0 +1,88 @@
+"""Made files kept by what they were made from, so that nothing unchanged is made again. What is made may not enter.
+
+A key is a digest of everything that goes into the files: content, program and the versions of the libraries.
+"""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+PACKAGE = Path(__file__).parents[1]
+LIBRARIES = ("font-source-sans-pro", "jinja2", "python-docx", "typst", "vl-convert-python", "XlsxWriter")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def digest_of(*parts: Any) -> str:
+    """Return the SHA-256 of the parts: text, bytes, or whatever has a stable `repr` or is JSON."""
+    summed = hashlib.sha256()
+    for part in parts:
+        if isinstance(part, bytes):
+            content = part
+        elif isinstance(part, dict | list):
+            content = json.dumps(part, sort_keys=True, ensure_ascii=False).encode()
+        else:
+            content = repr(part).encode()
+        summed.update(len(content).to_bytes(8, "big") + content)
+    return summed.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def code_digest() -> str:
+    """Return the SHA-256 of the whole program: every file of the package."""
+    paths = sorted(path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return digest_of(*(part for path in paths for part in (str(path.relative_to(PACKAGE)), path.read_bytes())))
+
+
+@lru_cache(maxsize=1)
+def maker_digest() -> str:
+    """Return what the look of made files depends on besides their content: the program and the libraries."""
+    return digest_of(code_digest(), *(f"{name} {version(name)}" for name in LIBRARIES))
+
+
+def folder_digest(folder: Path) -> str:
+    """Return the SHA-256 of all files of a folder, by relative path."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return digest_of(*(part for path in paths for part in (str(path.relative_to(folder)), path.read_bytes())))
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """Made files in `folder`; without a folder nothing is kept."""
+
+    folder: Path | None = None
+
+    def files(self, key: str, make: Callable[[], Mapping[str, bytes]]) -> dict[str, bytes]:
+        """Return the files under `key`, made anew where they are not kept; a damaged entry is made anew too."""
+        path = None if self.folder is None else self.folder / key[:2] / f"{key[2:]}.zip"
+        if path is not None and path.is_file():
+            try:
+                with zipfile.ZipFile(path) as kept:
+                    return {name: kept.read(name) for name in kept.namelist()}
+            except (OSError, zipfile.BadZipFile):
+                path.unlink(missing_ok=True)
+        made = dict(make())
+        if path is not None:
+            _keep(path, made)
+        return made
+
+
+def _keep(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files as one archive, whole or not at all: a cache that cannot be written is no fault."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, file in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), file)
+    draft = path.with_suffix(".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(content.getvalue())
+        draft.rename(path)
+    except OSError:
+        draft.unlink(missing_ok=True)

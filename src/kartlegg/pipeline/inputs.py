@@ -1,0 +1,120 @@
+"""All that a round's release is made from, read and checked before any work begins. No arithmetic may enter."""
+
+import csv
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kartlegg.definitions import Definition, Words, read_definition
+from kartlegg.errors import DefinitionError, Fault
+from kartlegg.estimation.marks import SeriesMarks, load_marks
+from kartlegg.places.groupings import Grouping
+from kartlegg.places.load import load_places
+from kartlegg.places.register import Place, Places
+from kartlegg.questionnaire.load import load_questionnaire
+from kartlegg.questionnaire.model import Questionnaire
+from kartlegg.rounds import Round, load_round, round_folder
+from kartlegg.tabulation.spec import ChapterSpec, load_chapter_specs
+from kartlegg.tabulation.words import SharedWords, load_words
+
+HISTORY_COLUMNS = ("variable", "year", "value", "measure", "scope", "source", "published_in", "note")
+
+
+class Survey(Definition):
+    """What is true of a survey in every round: `survey.yaml`."""
+
+    code: str
+    title: Words
+    subtitle: Words
+    publisher: str
+    attribution: tuple[Words, ...] = ()
+    names_with_digits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A national figure published before this round, in `measure` (fte or percent)."""
+
+    variable: str
+    year: int
+    value: float
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """A survey and one of its rounds, as defined."""
+
+    folder: Path
+    survey: Survey
+    this_round: Round
+    questionnaire: Questionnaire
+    places: Places
+    history: tuple[Published, ...]
+    marks: SeriesMarks
+    specs: Mapping[Path, ChapterSpec]
+    words: SharedWords
+
+    @property
+    def day(self) -> dt.date:
+        """The day whose map and inhabitants the round uses."""
+        return self.this_round.population_on
+
+    @property
+    def places_of_round(self) -> tuple[Place, ...]:
+        """The places of the round's day."""
+        return self.places.on(self.day)
+
+    @property
+    def groupings(self) -> dict[str, Grouping]:
+        """The groupings that cover the round's day, by code."""
+        covered = {code for place in self.places_of_round for code in place.groups}
+        return {code: self.places.grouping(code, self.day) for code in self.places.groupings if code in covered}
+
+
+def load_inputs(folder: Path, year: int) -> Inputs:
+    """Return the survey in `folder` and its round of `year`.
+
+    Raises InputError, with every fault of the file at fault, and UsageError where there is no such round.
+    """
+    this_round = load_round(folder, year)
+    of_round = round_folder(folder, year)
+    return Inputs(
+        folder=folder,
+        survey=read_definition(folder / "survey.yaml", Survey),
+        this_round=this_round,
+        questionnaire=load_questionnaire(of_round),
+        places=load_places(folder),
+        history=read_history(folder / "history" / "series.csv"),
+        marks=load_marks(folder),
+        specs=load_chapter_specs(of_round),
+        words=load_words(of_round),
+    )
+
+
+def read_history(path: Path) -> tuple[Published, ...]:
+    """Return the published national series; raises DefinitionError with file, row and column."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except OSError as error:
+        fault = Fault(path, None, None, str(error.strerror), "the published series", "add the file")
+        raise DefinitionError(fault) from error
+    faults: list[Fault] = []
+    series = []
+    for line, row in enumerate(rows, 2):
+        if tuple(row) != HISTORY_COLUMNS:
+            raise DefinitionError(
+                Fault(path, 1, None, ", ".join(map(str, row)), ", ".join(HISTORY_COLUMNS), "correct the header")
+            )
+        try:
+            series.append(Published(row["variable"], int(row["year"]), float(row["value"]), row["measure"]))
+        except ValueError:
+            found = f"{row['year']!r} and {row['value']!r}"
+            faults.append(
+                Fault(path, line, "year, value", found, "a year and a number", "write digits and a decimal point")
+            )
+    if faults:
+        raise DefinitionError(faults)
+    return tuple(series)

@@ -1,0 +1,160 @@
+"""Document to files: drawings, the publication in each format, open data. Nothing unchanged is made again."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+
+from kartlegg.exchange.dataset import Resource, encode_dataset
+from kartlegg.exchange.table_file import encode_json
+from kartlegg.language import LANGUAGES, Language
+from kartlegg.pipeline.cache import Cache, digest_of, maker_digest
+from kartlegg.report.blocks import Document, Drawing, Drawings, File, Format
+from kartlegg.report.cells import show_cell
+from kartlegg.report.charts import draw, spec_of
+from kartlegg.report.to_docx import to_docx
+from kartlegg.report.to_html import to_html
+from kartlegg.report.to_pdf import to_pdf
+from kartlegg.report.to_xlsx import to_xlsx
+from kartlegg.tabulation.figure import Figure
+from kartlegg.tabulation.numbers import RATED, Numbers
+from kartlegg.tabulation.table import Table
+
+FORMATS: tuple[Format, ...] = ("pdf", "docx", "xlsx", "html")
+"""In the order they are made: the site offers the others for download."""
+
+
+def figures_of(document: Document) -> Iterable[Figure]:
+    """Yield every figure and every alternative view of one, in order."""
+    for chapter in document.chapters:
+        for block in chapter.figures:
+            yield block.figure
+            yield from block.figure.alternatives
+
+
+def draw_all(document: Document, cache: Cache) -> Drawings:
+    """Return every figure drawn in every language."""
+    return {
+        (figure.number, language): _drawn(figure, language, cache)
+        for figure in figures_of(document)
+        for language in LANGUAGES
+    }
+
+
+def _drawn(figure: Figure, language: Language, cache: Cache) -> Drawing:
+    key = digest_of("figure", maker_digest(), spec_of(figure, language), figure.alt.get(language))
+
+    def make() -> dict[str, bytes]:
+        drawing = draw(figure, language)
+        return {"svg": drawing.svg.encode(), "png": drawing.png}
+
+    files = cache.files(key, make)
+    return Drawing(files["svg"].decode(), files["png"])
+
+
+def figure_files(document: Document, drawings: Drawings) -> dict[str, bytes]:
+    """Return each figure as SVG and PNG (bokmål) and the table it is drawn from as JSON."""
+    files = {}
+    for figure in figures_of(document):
+        drawing = drawings[figure.number, "nb"]
+        content = json.loads(encode_json(figure.table, show_cell))
+        words = {"title": figure.title, "subtitle": figure.subtitle, "alt": figure.alt}
+        described = {name: {"nb": text.nb, "en": text.en} for name, text in words.items()}
+        drawn = {"number": figure.number, "kind": figure.kind, **described, "columns": list(figure.columns)}
+        encoded = json.dumps({**drawn, "table": content}, ensure_ascii=False, indent=1) + "\n"
+        files[f"figures/F{figure.number}.svg"] = drawing.svg.encode()
+        files[f"figures/F{figure.number}.png"] = drawing.png
+        files[f"figures/F{figure.number}.json"] = encoded.encode()
+    return files
+
+
+def make_report(
+    form: Format, document: Document, drawings: Drawings, made: Mapping[str, bytes], cache: Cache
+) -> dict[str, bytes]:
+    """Return the files of the publication in one format, under `report/`.
+
+    `made` are the files made so far: the site takes the other formats along as downloads.
+    """
+    name = f"kartlegging-{document.year}"
+    drawn = sorted((key, digest_of(drawing.svg, drawing.png)) for key, drawing in drawings.items())
+    downloads = tuple(
+        File(path.rpartition("/")[2], made[path])
+        for path in (f"report/{other}/{name}.{other}" for other in FORMATS)
+        if path in made
+    )
+    makers: dict[Format, Callable[[], dict[str, bytes]]] = {
+        "pdf": lambda: {f"{name}.pdf": to_pdf(document, drawings)},
+        "docx": lambda: {f"{name}.docx": to_docx(document, drawings)},
+        "xlsx": lambda: {f"{name}.xlsx": to_xlsx(document)},
+        "html": lambda: {file.path: file.content for file in to_html(document, drawings, downloads)},
+    }
+    taken = [(file.path, digest_of(file.content)) for file in downloads] if form == "html" else []
+    key = digest_of("report", form, maker_digest(), document, drawn, taken)
+    files = cache.files(key, makers[form])
+    return {f"report/{form}/{path}": content for path, content in files.items()}
+
+
+def open_data(numbers: Numbers, tables: Mapping[str, Table], document: Document) -> dict[str, bytes]:
+    """Return the open data: every cell of every table, the national series, and FTE of each unit."""
+    cells = Resource(
+        "tables",
+        "Every cell of every table",
+        {
+            "table": "Number of the table",
+            "row": "Code of the row",
+            "row_label": "Label of the row, bokmål",
+            "column": "Code of the column",
+            "column_label": "Head of the column, levels joined by ' | ', bokmål",
+            "measure": "fte, count, percent, rate (FTE per 10 000 inhabitants), change or percent_change",
+            "value": "Exact value",
+            "status": "A normal, I imputed in part, B break, U unreliable year, Q suppressed, M not asked",
+        },
+        (
+            (
+                table.number,
+                row.code,
+                row.label.nb,
+                column.code,
+                column.path(),
+                column.measure,
+                cell.value,
+                cell.status,
+            )
+            for table in tables.values()
+            for row, line in zip(table.rows, table.cells, strict=True)
+            for column, cell in zip(table.columns, line, strict=True)
+        ),
+    )
+    units = Resource(
+        "units",
+        "Full-time equivalents of each unit",
+        {
+            "unit": "Code of the unit",
+            "name": "Name of the unit",
+            "variable": "Code of the variable",
+            "value": "Full-time equivalents",
+            "status": "A normal, I carried from last round",
+        },
+        (
+            (place.code, place.name, variable, figure.value, figure.status)
+            for place in numbers.places
+            if place.reports
+            for variable in RATED
+            for figure in [numbers.of_unit(place.code, variable)]
+        ),
+    )
+    series = Resource(
+        "series",
+        "National full-time equivalents by year",
+        {
+            "variable": "Code of the variable",
+            "year": "Year",
+            "value": "Full-time equivalents",
+            "status": "As in tables",
+        },
+        (
+            (variable, year, numbers.national(variable, year).value, estimate.status)
+            for (variable, year), estimate in sorted(numbers.fte.points.items())
+        ),
+    )
+    name = f"kartlegg-{document.year}"
+    files = encode_dataset(name, f"{document.title.en} {document.year}", "", (cells, series, units))
+    return {f"data/{path}": content for path, content in files.items()}

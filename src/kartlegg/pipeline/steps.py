@@ -1,0 +1,176 @@
+"""The order of work: Extract to numbers, tables, figures, chapters, files, Release. Each step has files or values in
+and out; none of them looks at the clock."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kartlegg import __version__
+from kartlegg.errors import DefinitionError, Fault, LookupFault
+from kartlegg.exchange.extract import Extract, read_extract
+from kartlegg.exchange.release import ReleaseManifest, write_release
+from kartlegg.exchange.table_file import encode_csv, encode_json
+from kartlegg.pipeline.audit import audit_tables
+from kartlegg.pipeline.cache import Cache, code_digest, digest_of, folder_digest
+from kartlegg.pipeline.estimates import Engine, numbers_of, on_polars
+from kartlegg.pipeline.inputs import Inputs
+from kartlegg.pipeline.making import FORMATS, draw_all, figure_files, make_report, open_data
+from kartlegg.report.blocks import Document, Format
+from kartlegg.report.cells import show_cell
+from kartlegg.report.outline import Outline
+from kartlegg.tabulation.build import Builder
+from kartlegg.tabulation.drawn import drawn_from
+from kartlegg.tabulation.numbers import Numbers
+from kartlegg.tabulation.table import Table
+
+TellProgress = Callable[[str, int, int], None]
+"""Told what is being done, how many steps are done, and how many there are."""
+
+
+def silent(_what: str, _done: int, _steps: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a Release is made: `revision` counts publications of the round; `formats` of the report."""
+
+    revision: int = 1
+    formats: tuple[Format, ...] = FORMATS
+    cache: Cache = field(default_factory=Cache)
+    engine: Engine = on_polars
+    progress: TellProgress = silent
+
+
+def read_round_extract(folder: Path, inputs: Inputs) -> Extract:
+    """Return the Extract in `folder`, checked against the round; raises ExtractError with every fault."""
+    became = {change.old: change.new for change in inputs.places.changes if change.date <= inputs.day}
+    return read_extract(
+        folder,
+        units={place.code for place in inputs.places_of_round if place.reports},
+        variables={code for code, of in inputs.questionnaire.variables.items() if of.asked},
+        became={old: new for old, new in became.items() if old != new},
+        this_round=inputs.this_round.year,
+    )
+
+
+def build_tables(numbers: Numbers, inputs: Inputs) -> dict[str, Table]:
+    """Return the tables of the report by number.
+
+    Raises DefinitionError, naming the spec, for a table that cannot be built or a number given twice.
+    """
+    builder = Builder(numbers, inputs.words)
+    tables: dict[str, Table] = {}
+    for path, chapter in inputs.specs.items():
+        for place, spec in enumerate(chapter.tables):
+            if spec.number in tables:
+                found = f"the table number {spec.number} a second time"
+                raise DefinitionError(Fault(path, None, f"tables.{place}", found, "a number once", "renumber it"))
+            try:
+                tables[spec.number] = builder.build(spec)
+            except LookupFault as error:
+                raise DefinitionError(
+                    Fault(path, None, f"tables.{place}", str(error), "numbers that there are", "correct the spec")
+                ) from error
+    return tables
+
+
+def assemble(extract: Extract, numbers: Numbers, tables: Mapping[str, Table], inputs: Inputs) -> Document:
+    """Return the publication: chapters with text, tables and figures in order."""
+    builder = Builder(numbers, inputs.words)
+    wholes = inputs.places.wholes(inputs.day)
+    outline = Outline(
+        specs=inputs.specs,
+        tables=tables,
+        drawn_from=lambda spec: drawn_from(spec, builder, tables, wholes),
+        series=numbers,
+        names=_names(extract, inputs),
+        allowed=inputs.survey.names_with_digits,
+    )
+    survey, year = inputs.survey, inputs.this_round.year
+    subtitle = survey.subtitle.text()
+    return Document(
+        title=survey.title.text(),
+        subtitle=type(subtitle)(f"{subtitle.nb}. {year}", f"{subtitle.en}. {year}"),
+        survey=survey.code,
+        year=year,
+        made_on=extract.manifest.made_at[:10],
+        version=__version__,
+        chapters=outline.chapters(),
+        attribution=tuple(words.text() for words in survey.attribution),
+        synthetic=inputs.words.synthetic.text() if extract.manifest.synthetic else None,
+        publisher=survey.publisher,
+    )
+
+
+def _names(extract: Extract, inputs: Inputs) -> dict[str, object]:
+    """Return what the text may speak of besides tables and series: the collection, the columns of this round."""
+    statuses = Counter(extract.units["status"].to_list())
+    breaks = [mark.year for mark in inputs.marks.breaks if mark.year <= inputs.this_round.year]
+    return {
+        "units": extract.units.height,
+        "silent": statuses["none"],
+        "partial": statuses["partial"],
+        "complete": statuses["complete"],
+        "kinds": Counter(place.kind.value for place in inputs.places_of_round),
+        "break_year": breaks[-1] if breaks else None,
+        "column": f"y{inputs.this_round.year}",
+        "last_column": f"y{inputs.this_round.last_round}",
+    }
+
+
+def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Options | None = None) -> ReleaseManifest:
+    """Read the Extract, make the Release of the round and write it to `out`, whole or not at all.
+
+    Raises InputError for what is wrong in the Extract or the definition, ReleaseError where it cannot be written.
+    """
+    options = options or Options()
+    steps: Sequence[str] = ("reading", "estimating", "tables", "chapters", "figures", *options.formats, "writing")
+
+    def tell(step: str) -> None:
+        options.progress(step, steps.index(step), len(steps))
+
+    tell("reading")
+    extract = read_round_extract(extract_folder, inputs)
+    tell("estimating")
+    numbers = numbers_of(extract, inputs, options.engine)
+    tell("tables")
+    tables = build_tables(numbers, inputs)
+    findings = audit_tables(tables.values(), numbers)
+    tell("chapters")
+    document = assemble(extract, numbers, tables, inputs)
+    tell("figures")
+    drawings = draw_all(document, options.cache)
+    files = table_files(tables)
+    files.update(figure_files(document, drawings))
+    files.update(open_data(numbers, tables, document))
+    for form in options.formats:
+        tell(form)
+        files.update(make_report(form, document, drawings, files, options.cache))
+    tell("writing")
+    manifest = ReleaseManifest(
+        survey=inputs.survey.code,
+        round=inputs.this_round.year,
+        revision=options.revision,
+        code_version=__version__,
+        code=code_digest(),
+        definition=folder_digest(inputs.folder),
+        extract=digest_of(extract.manifest.files),
+        made_at=extract.manifest.made_at,
+        synthetic=extract.manifest.synthetic,
+        notes=extract.manifest.notes,
+        findings=tuple(findings),
+    )
+    write_release(out, manifest, files)
+    options.progress("done", len(steps), len(steps))
+    return manifest
+
+
+def table_files(tables: Mapping[str, Table]) -> dict[str, bytes]:
+    """Return each table as JSON and long CSV."""
+    files = {}
+    for number, table in tables.items():
+        files[f"tables/T{number}.json"] = encode_json(table, show_cell)
+        files[f"tables/T{number}.csv"] = encode_csv(table, show_cell)
+    return files
