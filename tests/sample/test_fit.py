@@ -30,6 +30,31 @@ def test_the_closest_point_lies_in_the_middle_where_nothing_pulls() -> None:
     assert program.solve() == pytest.approx([2, 15], abs=1e-6)
 
 
+@st.composite
+def programs_with_room(draw):
+    """Intervals on random sums around a hidden point that lies inside all of them."""
+    hidden = draw(st.lists(st.floats(0, 100), min_size=2, max_size=6))
+    intervals = []
+    for number, sizes in enumerate(draw(st.lists(st.sets(st.integers(0, len(hidden) - 1), min_size=1), max_size=6))):
+        middle, room = sum(hidden[place] for place in sizes), draw(st.floats(0.01, 1))
+        terms = dict.fromkeys(sorted(sizes), 1.0)
+        intervals.append(Interval(f"sum {number}", terms, max(middle - room, 0), middle + 2 * room))
+    own = [
+        Interval(f"own {place}", {place: 1.0}, max(value - 0.5, 0), value + 0.5) for place, value in enumerate(hidden)
+    ]
+    return hidden, (*own, *intervals)
+
+
+@settings(deadline=None, max_examples=50)
+@given(programs_with_room())
+def test_a_solution_is_found_wherever_there_is_room_and_lies_inside(made) -> None:
+    hidden, intervals = made
+    solution = Program(len(hidden), intervals).solve()
+    assert solution is not None
+    for interval in intervals:
+        assert interval.low < sum(solution[place] for place in interval.terms) < interval.high, interval.name
+
+
 def test_sums_pull_narrow_intervals_less_than_wide_ones() -> None:
     """By hand, as weighted least squares: x near 2 (width 2), y near 15 (width 10), x + y near 20 (width 2)."""
     intervals = (Interval("x", {0: 1}, 1, 3), Interval("y", {1: 1}, 10, 20), Interval("x + y", {0: 1, 1: 1}, 19, 21))

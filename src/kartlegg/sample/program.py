@@ -105,13 +105,20 @@ class Program:
         for step in _STEPS:
             solution = clarabel.DefaultSolver(*problem, _settings(step)).solve()
             if solution.status == clarabel.SolverStatus.Solved:
-                return np.maximum(solution.x, 0)
+                unknowns: Floats = np.maximum(solution.x, 0)
+                return unknowns
         raise ArithmeticError(f"the quadratic program was not solved: {solution.status}")
 
     @cached_property
     def _without_floor(self) -> list[int]:
         """The unknowns that no interval of their own keeps at 0 or more."""
-        own = {next(iter(i.terms)) for i in self.intervals if len(i.terms) == 1 and i.low >= 0}
+        own = {
+            u
+            for i in self.intervals
+            if len(i.terms) == 1 and i.low >= 0
+            for u, factor in i.terms.items()
+            if factor > 0
+        }
         return [unknown for unknown in range(self.unknowns) if unknown not in own]
 
     @cached_property
