@@ -8,6 +8,7 @@ The text is a template: `{{ change("fte_adults") }}` is a look-up (see `lookups`
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -91,17 +92,23 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
     faults = typed_numbers(source.text, source.path, source.allowed)
     if faults:
         raise DefinitionError(faults)
-    builtin: dict[str, Callable[[str], str]] = {
+    builtin: dict[str, Callable[..., str]] = {
         "table": lambda number: f"\n\n\x02table:{number}\x03\n\n",
         "figure": lambda number: f"\n\n\x02figure:{number}\x03\n\n",
-        "ref": lambda number: f"[tabell {number}](#tabell-{number})",
-        "ref_figure": lambda number: f"[figur {number}](#figur-{number})",
+        "ref": partial(_reference, "tabell"),
+        "ref_figure": partial(_reference, "figur"),
     }
     rendered = render(source.text, {**source.names, **builtin}, source.path)
     reader = _Reader(source)
     reader.read(MarkdownIt("commonmark").parse(rendered))
     _check_placing(source, reader.blocks)
     return tuple(reader.blocks)
+
+
+def _reference(kind: str, number: str, start: bool = False) -> str:
+    """Return a link to a table or figure, with a capital at the start of a sentence."""
+    words = f"{kind} {number}"
+    return f"[{words.capitalize() if start else words}](#{kind}-{number})"
 
 
 def _check_placing(source: Source, blocks: list[Block]) -> None:
