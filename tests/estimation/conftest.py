@@ -9,6 +9,10 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 import pytest
+from hypothesis import settings
+
+settings.register_profile("shared_machine", deadline=None)  # a busy machine is not a fault of the code
+settings.load_profile("shared_machine")
 
 LAZY = Callable[[pl.DataFrame], "nw.LazyFrame[Any]"]
 

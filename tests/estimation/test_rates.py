@@ -67,10 +67,10 @@ def test_rates_are_finite_or_null_and_weighted_back_give_the_total(drawn):
         assert (row["value"] is None) == (inhabitants == 0)
         if inhabitants:
             total = math.fsum(unit[2] for unit in mine)
-            assert math.isclose(row["value"] * inhabitants / 10_000, total, rel_tol=1e-9)
+            assert math.isclose(row["value"] * inhabitants / 10_000, total, rel_tol=1e-9, abs_tol=1e-6)
     for row in mean_of_ratios(*frames, "by", {"v": "people"}).collect("polars").rows(named=True):
         own = [unit[2] / unit[1] * 10_000 for unit in drawn if unit[0] == row["group"] and unit[1]]
         assert row["units"] == len(own)
         assert (row["value"] is None) == (not own)
         if own:
-            assert math.isclose(row["value"], math.fsum(own) / len(own), rel_tol=1e-9)
+            assert math.isclose(row["value"], math.fsum(own) / len(own), rel_tol=1e-9, abs_tol=1e-6)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import narwhals as nw
 
 from kartlegg.estimation.estimate import WITHOUT_VALUE, Estimate, heavier
+from kartlegg.estimation.exact import parts_of_sum, sum_of_parts
 from kartlegg.estimation.frames import Frame, present
 
 
@@ -73,5 +74,6 @@ def change_without_unreal(values: Frame, last_values: Frame, unreal_units: Colle
 
 
 def _totals(values: Frame, value: str, units: str) -> Frame:
-    summed = present(values).group_by("variable").agg(total=nw.col("value").sum(), number=nw.len().cast(nw.Int64))
-    return summed.select("variable", **{value: nw.col("total"), units: nw.col("number")})
+    parts = parts_of_sum(nw.col("value").cast(nw.Float64), "total")
+    summed = present(values).group_by("variable").agg(number=nw.len().cast(nw.Int64), **parts)
+    return summed.select("variable", **{value: sum_of_parts("total"), units: nw.col("number")})

@@ -1,4 +1,4 @@
-"""One published number as a value: what is known, and how well. No arithmetic may enter."""
+"""One published number as a value: what is known, and how well. No arithmetic may enter; docs/method/series.md."""
 
 from dataclasses import dataclass
 from typing import Literal

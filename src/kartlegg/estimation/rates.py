@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import narwhals as nw
 
+from kartlegg.estimation.exact import parts_of_sum, sum_of_parts
 from kartlegg.estimation.frames import CARRIED, Frame, count_where, present
 from kartlegg.estimation.sums import sum_by
 
@@ -47,11 +48,13 @@ def mean_of_ratios(
         .with_columns(rate=_rate(denominators, per))
     )
     has_rate = ~nw.col("rate").is_null()
-    return rated.group_by("group", "variable").agg(
-        value=nw.col("rate").mean(),
+    summed = rated.group_by("group", "variable").agg(
         units=count_where(has_rate),
         carried=count_where(has_rate & (nw.col("flag") == CARRIED)),
+        **parts_of_sum(nw.col("rate"), "rate"),
     )
+    mean = nw.when(nw.col("units") > 0).then(sum_of_parts("rate") / nw.col("units").cast(nw.Float64))
+    return summed.select("group", "variable", mean.alias("value"), "units", "carried")
 
 
 def _with_denominator(values: Frame, denominators: Mapping[str, str]) -> Frame:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 
 import narwhals as nw
 
+from kartlegg.estimation.exact import parts_of_sum, sum_of_parts
 from kartlegg.estimation.frames import Frame, present
 
 
@@ -30,8 +31,8 @@ def share_of_all_groups(totals: Frame) -> Frame:
 
     `totals` has group, variable, value. `base` is the sum over the groups; the share is null where that is 0.
     """
-    bases = present(totals).group_by("variable").agg(base=nw.col("value").sum())
-    joined = totals.join(bases, on="variable", how="left")
+    bases = present(totals).group_by("variable").agg(**parts_of_sum(nw.col("value"), "base"))
+    joined = totals.join(bases.select("variable", base=sum_of_parts("base")), on="variable", how="left")
     return joined.select("group", "variable", _percent().alias("value"), "base")
 
 

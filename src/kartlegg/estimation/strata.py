@@ -82,22 +82,15 @@ def domains(
 
 def _sufficient_statistics(sample: Frame, keys: list[str], y: str, x: str | None) -> list[tuple[Any, ...]]:
     """Return keys, number of units, number with values, sums of y, yy (and x, xy, xx), in the order of the keys."""
-    above = nw.col(y).cast(nw.Float64)
-    if x is None:
-        columns = {"_y": above, "_yy": above * above}
-    else:
-        below = nw.col(x).cast(nw.Float64)
-        both = above * below
-        has_both = ~both.is_null()
-        above, below = nw.when(has_both).then(above), nw.when(has_both).then(below)
-        columns = {"_y": above, "_yy": above * above, "_x": below, "_xy": both, "_xx": below * below}
-    sums = [nw.col(name).sum() for name in columns]
     named = {f"_{place}": nw.col(key) for place, key in enumerate(keys)}  # the stratum may be a domain too
-    grouped = (
-        sample.select(**named, **columns)
-        .group_by(*named)
-        .agg(nw.len().alias("_n"), nw.col("_y").count().alias("_m"), *sums)
-    )
+    above, below = nw.col("_y"), nw.col("_x")
+    rows = sample.select(**named, _y=nw.col(y).cast(nw.Float64), **({"_x": nw.col(x).cast(nw.Float64)} if x else {}))
+    sums = {"_sy": above.sum(), "_syy": (above * above).sum()}
+    if x:
+        has_both = ~(above.is_null() | below.is_null())
+        rows = rows.with_columns(_y=nw.when(has_both).then(above), _x=nw.when(has_both).then(below))
+        sums |= {"_sx": below.sum(), "_sxy": (above * below).sum(), "_sxx": (below * below).sum()}
+    grouped = rows.group_by(*named).agg(_n=nw.len(), _m=above.count(), **sums)
     return grouped.collect("polars").sort(*named, nulls_last=True).rows()
 
 

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 
 import narwhals as nw
 
+from kartlegg.estimation.exact import parts_of_sum, sum_of_parts
 from kartlegg.estimation.frames import CARRIED, FLAGS, VALUE_COLUMNS, Frame, count_where, present
+
+TOTAL_COLUMNS = ("group", "variable", "value", "units", "carried", "carried_value")
 
 
 def add_sums(values: Frame, sums: Mapping[str, tuple[str, ...]]) -> Frame:
@@ -28,8 +31,8 @@ def add_sums(values: Frame, sums: Mapping[str, tuple[str, ...]]) -> Frame:
         nw.concat(pieces)
         .with_columns(weight=_weight_of_flag())
         .group_by("unit", "variable")
-        .agg(nw.col("value").sum(), nw.col("weight").max())
-        .with_columns(flag=_flag_of_weight())
+        .agg(nw.col("weight").max(), **parts_of_sum(nw.col("value"), "value"))
+        .with_columns(value=sum_of_parts("value"), flag=_flag_of_weight())
     )
     return nw.concat([values.filter(~nw.col("variable").is_in(list(sums))), summed.select(*VALUE_COLUMNS)])
 
@@ -43,12 +46,15 @@ def sum_by(values: Frame, places: Frame, by: str) -> Frame:
     """
     grouped = present(values).join(places.select("unit", group=nw.col(by)), on="unit", how="left")
     is_carried = nw.col("flag") == CARRIED
-    return grouped.group_by("group", "variable").agg(
-        nw.col("value").sum(),
+    carried_value = nw.when(is_carried).then(nw.col("value")).otherwise(nw.lit(0.0))
+    summed = grouped.group_by("group", "variable").agg(
         units=nw.len().cast(nw.Int64),
         carried=count_where(is_carried),
-        carried_value=nw.when(is_carried).then(nw.col("value")).otherwise(nw.lit(0.0)).sum(),
+        **parts_of_sum(nw.col("value"), "value"),
+        **parts_of_sum(carried_value, "carried_value"),
     )
+    values_of = {"value": sum_of_parts("value"), "carried_value": sum_of_parts("carried_value")}
+    return summed.with_columns(**values_of).select(*TOTAL_COLUMNS)
 
 
 def leaves(sums: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
