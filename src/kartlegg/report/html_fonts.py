@@ -29,14 +29,14 @@ def _subset(path: str) -> bytes:
     options = Options()
     options.layout_features = _FEATURES
     options.hinting = False
-    font = TTFont(path, lazy=True, recalcTimestamp=False)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=_LETTERS)
-    subsetter.subset(font)
-    font["head"].modified = font["head"].created  # the same bytes whenever the font is made
-    font.flavor = "woff2"
     out = BytesIO()
-    font.save(out)
+    with TTFont(path, lazy=True, recalcTimestamp=False) as font:
+        subsetter.subset(font)
+        font["head"].modified = font["head"].created  # the same bytes whenever the font is made
+        font.flavor = "woff2"
+        font.save(out)
     return out.getvalue()
 
 

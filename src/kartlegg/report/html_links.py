@@ -13,6 +13,8 @@ LISTS = "tabeller"
 """The page that lists every table and figure; the same address in both languages."""
 FILES = "filer"
 """The folder of what readers download."""
+KEPT = ("", "assets", FILES, LISTS, *LANGUAGES)
+"""Addresses that the site keeps for itself; no chapter may have them."""
 
 
 @dataclass(frozen=True, slots=True)

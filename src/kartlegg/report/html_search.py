@@ -50,13 +50,13 @@ def _entries(chapter: Chapter, language: Language) -> Iterator[Entry]:
             case FigureBlock():
                 link = root.page(chapter.slug, block.anchor)
                 for view in views_of(block.figure):
-                    words = f"{words_in(language)['kinds.figure']} {block.figure.number}"
+                    words = words_in(language).named("figure", block.figure.number)
                     yield "figure", f"{words} {view.title.get(language)}", title, link
 
 
 def _of_table(block: TableBlock, chapter: str, link: str, language: Language) -> Iterator[Entry]:
     table = block.table
-    name = f"{words_in(language)['kinds.table']} {table.number}"
+    name = words_in(language).named("table", table.number)
     page = link.partition("#")[0]
     yield "table", f"{name} {table.title.get(language)}", chapter, link
     kind = "row" if len(table.rows) > LONG else "category"

@@ -28,6 +28,11 @@ class Words:
         """Return the words with every `{name}` replaced."""
         return self.of[key].format(**values)
 
+    def named(self, kind: str, number: str, *, within: bool = False) -> str:
+        """Return "Tabell 4.4"; `within` a sentence bokmål has a small letter."""
+        word = self.of[f"kinds.{kind}"]
+        return f"{word.lower() if within and self.language == 'nb' else word} {number}"
+
     def group(self, group: str) -> dict[str, str]:
         """Return the words of one group by their own names."""
         return {key.partition(".")[2]: text for key, text in self.of.items() if key.startswith(f"{group}.")}

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from kartlegg.errors import ReleaseError
 from kartlegg.language import LANGUAGES
 from kartlegg.report.blocks import Document, Drawings, File
 from kartlegg.report.html_assets import assets
 from kartlegg.report.html_downloads import table_csv, table_xlsx
 from kartlegg.report.html_figures import drawing_of, views_of
-from kartlegg.report.html_links import file_path
+from kartlegg.report.html_links import KEPT, file_path
 from kartlegg.report.html_pages import Edition, pages
 from kartlegg.report.html_search import search_script
 from kartlegg.report.html_tables import drawn_table
@@ -21,8 +22,10 @@ def to_html(document: Document, drawings: Drawings, downloads: Sequence[File] = 
     with a path under `en/` to readers of English and the rest to readers of Norwegian (all of them to all where
     none is under `en/`). The same input gives the same bytes.
 
-    Raises LookupFault where the text links to what is not there, ValueError where a figure is not drawn.
+    Raises LookupFault where the text links to what is not there, ReleaseError where a chapter has an address that
+    the site keeps for itself, ValueError (a fault of the program) where a figure is not drawn.
     """
+    _refuse_kept_addresses(document)
     offers = [(file, _laid_out(file)) for file in downloads]
     files = [*assets(), *(laid for _, laid in offers)]
     split = any(_is_english(file) for file, _ in offers)
@@ -34,6 +37,15 @@ def to_html(document: Document, drawings: Drawings, downloads: Sequence[File] = 
         files += _figures(edition)
         files.append(File(f"assets/search-{language}.js", search_script(document, language)))
     return sorted(files, key=lambda file: file.path)
+
+
+def _refuse_kept_addresses(document: Document) -> None:
+    for chapter in document.chapters:
+        if chapter.slug in KEPT:
+            raise ReleaseError(
+                f"chapter {chapter.number} has the address {chapter.slug!r}, which the web edition keeps for itself; "
+                "give the chapter another address"
+            )
 
 
 def _is_english(file: File) -> bool:

@@ -47,7 +47,8 @@
       var column = Number(head.dataset.sorts);
       var button = make("button", { type: "button" });
       button.append.apply(button, head.firstElementChild.childNodes);
-      var name = button.textContent;
+      var name = Array.prototype.filter.call(button.childNodes, function (node) { return node.nodeName !== "SUP"; })
+        .map(function (node) { return node.textContent; }).join("");
       button.title = kartlegg.fill(words.sort, { name: name });
       head.replaceChildren(button);
       head.setAttribute("aria-sort", "none");
@@ -62,6 +63,8 @@
       });
     });
   });
+
+  document.querySelectorAll(".hint").forEach(function (hint) { hint.hidden = false; });
 
   document.querySelectorAll(".filter").forEach(function (holder) {
     var frame = document.getElementById(holder.dataset.table);

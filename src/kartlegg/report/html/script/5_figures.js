@@ -76,11 +76,13 @@
 
   function searchable(holder) {
     var drawing = holder.parentElement.querySelector(".drawing");
+    var voice = make("span", { class: "unseen", role: "status", "aria-live": "polite" });
     var places = Array.prototype.map.call(drawing.querySelectorAll("[data-tip]"), function (mark) {
       var name = mark.dataset.tip.split(/, |: |\n/)[0];
       return { text: name, folded: kartlegg.fold(name), mark: mark };
     });
     if (!places.length) return;
+    drawing.after(voice);
     kartlegg.combobox(holder, {
       keep: true,
       find: function (query) {
@@ -91,7 +93,7 @@
       },
       choose: function (place) {
         ring(drawing, place.mark);
-        kartlegg.say(place.mark.dataset.tip);
+        voice.textContent = place.mark.dataset.tip;
       },
       clear: function () { ring(drawing, null); }
     });
