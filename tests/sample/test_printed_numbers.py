@@ -128,7 +128,9 @@ def test_every_cell_of_chapter_5_and_appendix_d(country: Country, cells, survey:
     persons: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     labels = {}
     if table in GROUPED:
-        labels = {group.code: group.label.nb for group in places.grouping(GROUPED[table], day).groups}
+        in_print = [row for row in dict.fromkeys(row for row, _ in cells[table]) if row != "Totalt"]
+        groups = places.grouping(GROUPED[table], day).groups
+        labels = {group.code: label for group, label in zip(groups, in_print, strict=True)}
     for place in places.on(day):
         own = place.code if table == "D" else labels[place.groups[GROUPED[table]]]
         for row in (own, "Totalt"):

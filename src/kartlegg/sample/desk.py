@@ -24,8 +24,13 @@ def submitted_dates(units: Sequence[str], this_round: Round, rng: np.random.Gene
     for unit in units:
         in_time = rng.random() < _BEFORE_DUE
         days = before * rng.beta(5, 1.5) if in_time else before + after * rng.beta(1, 2)
-        dates[unit] = this_round.opens_on + dt.timedelta(days=int(days))
+        dates[unit] = max(_working_day(this_round.opens_on + dt.timedelta(days=int(days))), this_round.opens_on)
     return dates
+
+
+def _working_day(day: dt.date) -> dt.date:
+    """Return `day`, or the Friday before where it is in a weekend."""
+    return day - dt.timedelta(days=max(0, day.weekday() - 4))
 
 
 def wrong_reports(

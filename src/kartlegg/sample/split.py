@@ -86,8 +86,11 @@ def likely_parts(
 
 
 def _chosen(sizes: Floats, limit: int, rng: np.random.Generator) -> NDArray[np.bool_]:
-    """Choose `limit` units out of the half as many again that are largest."""
-    candidates = np.argsort(-sizes, kind="stable")[: limit + limit // 2]
+    """Choose `limit` units: half of them the largest of all, the others out of the next largest."""
+    order = np.argsort(-sizes, kind="stable")
+    surely = (limit + 1) // 2
+    candidates = order[surely : 2 * limit]
     chosen = np.zeros(len(sizes), dtype=bool)
-    chosen[rng.choice(candidates, size=min(limit, len(candidates)), replace=False)] = True
+    chosen[order[:surely]] = True
+    chosen[rng.choice(candidates, size=min(limit - surely, len(candidates)), replace=False)] = True
     return chosen & (sizes > 0)
