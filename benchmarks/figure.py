@@ -17,7 +17,8 @@ class Figure:
 
 @dataclass(frozen=True)
 class Skipped:
-    """A figure that this machine cannot give, and the sentence that says why."""
+    """A figure that is not there, and the sentence that says why; `fault` where it ought to be."""
 
     name: str
     sentence: str
+    fault: bool = False

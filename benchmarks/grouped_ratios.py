@@ -18,7 +18,7 @@ from kartlegg.estimation.variance import estimate_ratios
 
 ROWS, REPEATS = 1_000_000, 15
 TIMES_FASTER_THAN_R, TIMES_POLARS, SAME = 50, 1.5, 1e-9
-Ratios = list[tuple[str, float, float]]
+Ratios = list[tuple[str, float | None, float | None]]
 
 
 def figures() -> Iterator[Figure | Skipped]:
@@ -71,7 +71,7 @@ def against_r(sample: pl.DataFrame, sizes: dict[str, int], ours: float, mine: Ra
         data, golden = Path(folder, "sample.csv"), Path(folder, "golden.csv")
         with_sizes = sample.with_columns(population=pl.col("stratum").replace_strict(sizes))
         with_sizes.select("stratum", "domain", "population", "x", "y").write_csv(data)
-        command = [script, Path(__file__).with_name("ratios.R"), data, golden]
+        command = [script, str(Path(__file__).with_name("ratios.R")), str(data), str(golden)]
         said = subprocess.run(command, capture_output=True, check=True, text=True).stdout.split()
         types = {"domain": pl.String, "value": pl.Float64, "error": pl.Float64}
         same = equal(mine, pl.read_csv(golden, schema_overrides=types).rows())

@@ -18,7 +18,8 @@ def main() -> int:
     measured = chain(grouped_ratios.figures(), growth.figures(), engines.figures(), release_figures())
     for figure in measured:
         if not isinstance(figure, Figure):
-            skipped.append(f"{figure.name}: {figure.sentence}")
+            skipped.append(f"{'FAILED' if figure.fault else 'skipped'}  {figure.name}: {figure.sentence}")
+            kept = kept and not figure.fault
             continue
         print(shown(figure), flush=True)
         line = asdict(figure)
@@ -28,7 +29,7 @@ def main() -> int:
     LINES.parent.mkdir(exist_ok=True)
     LINES.write_text("".join(lines), encoding="utf-8")
     for sentence in skipped:
-        print(f"skipped  {sentence}")
+        print(sentence)
     return 0 if kept else 1
 
 
