@@ -18,6 +18,7 @@ from kartlegg.report.chart_map_key import classes_of
 from kartlegg.report.chart_projection import conic
 from kartlegg.report.chart_text import head_of, narrow, width_of, wrap
 from kartlegg.report.chart_theme import (
+    CALM,
     CLASSES,
     CONTEXT,
     HUES,
@@ -226,6 +227,16 @@ def test_long_labels_break_into_lines_and_lose_nothing() -> None:
     assert wrap("Årsverk per 10 000 innbyggere", 80) == ["Årsverk", "per 10\u202f000", "innbyggere"]
 
 
+def test_lines_end_after_a_hyphen_only_before_a_long_word() -> None:
+    assert wrap("severe short-term problems", 90) == ["severe", "short-term", "problems"]
+    assert wrap("Diakonhjemmet-området", 100) == ["Diakonhjemmet-", "området"]
+
+
+def test_a_rule_across_bars_that_are_all_alike_is_seen() -> None:
+    assert contrast(INK.light, CALM.light) >= 3
+    assert contrast(INK.dark, CALM.dark) >= 3
+
+
 def test_bars_start_at_zero_and_go_left_for_losses() -> None:
     table = plain_table({"Opp": [4.0], "Ned": [-2.0], "Ukjent": [None]}, ["change"], "change")
     spec = spec_of(plain_figure("bars", table, sort=True), "nb")
@@ -256,6 +267,37 @@ def test_panels_of_one_measure_share_a_scale_and_the_total_is_a_rule() -> None:
         (label,) = layer(spec, f"total_{code}")
         assert label["text"].startswith("Totalt ")
         assert layer(spec, f"total_{code}_rule")
+
+
+def test_panels_of_several_measures_have_spanning_heads_and_sums_are_told_in_words() -> None:
+    figure = BY_KIND["panels"]
+    every = tuple(column.code for column in figure.table.columns)
+    cells = (*figure.table.cells[:-1], tuple(Cell(9000.0) for _ in every[:5]) + (Cell(None),))
+    spec = spec_of(replace(figure, columns=every, table=replace(figure.table, cells=cells)), "nb")
+    heads = " ".join(datum["text"] for datum in layer(spec, "groups"))
+    assert heads == "Årsverk Årsverk per 10\u202f000 innbyggere"
+    assert layer(spec, "total_fte_all")[0]["text"] == "Totalt 9\u202f000"
+    assert not layer(spec, "total_fte_all_rule")
+    assert not layer(spec, "total_rate_all")
+
+
+def test_lines_without_a_highlight_have_a_hue_each_and_rows_without_numbers_none() -> None:
+    rows: dict[str, list[float | None]] = {"A": [1.0, 2.0], "B": [2.0, 1.0], "Aldri spurt": [None, None]}
+    spec = spec_of(plain_figure("lines", plain_table(rows, ["y2020", "y2021"]), breaks=(2021,)), "nb")
+    strokes = {one["name"]: one["mark"]["stroke"] for one in spec["layer"] if one["name"].startswith("line_")}
+    assert set(strokes) == {"line_r0", "line_r1"}
+    assert len(set(strokes.values())) == 2
+    assert [datum["text"] for datum in layer(spec, "scopes")] == ["Brudd i 2021"]
+
+
+def test_a_stacked_bar_of_full_time_equivalents_shows_shares_and_leaves_out_what_is_unknown() -> None:
+    table = plain_table({"A": [30.0], "B": [90.0], "C": [None]}, ["y2021"], "fte")
+    spec = spec_of(plain_figure("stacked", table), "nb")
+    assert [datum["text"] for datum in layer(spec, "values")] == ["25\u202f%", "75\u202f%"]
+    assert [datum["tip"] for datum in layer(spec, "segments")] == [
+        "r0\tA, 2021: 30 årsverk",
+        "r1\tB, 2021: 90 årsverk",
+    ]
 
 
 def test_a_stacked_bar_is_whole_and_its_words_can_be_read() -> None:
@@ -302,6 +344,14 @@ def test_insets_stand_in_a_tidy_grid_beside_the_map() -> None:
     assert 1 < len(lines) < len(data)
     for one, other in combinations(data, 2):
         assert abs(one["x"] - other["x"]) > 60 or abs(one["y"] - other["y"]) > 40
+
+
+def test_few_places_all_have_names_and_many_only_what_leads_the_eye() -> None:
+    many, few = BY_KIND["dots"], BY_KIND["dots"].alternatives[0]
+    assert len(layer(spec_of(few, "nb"), "names")) == 11
+    named = [datum["text"] for datum in layer(spec_of(replace(many, highlight="1101"), "nb"), "names")]
+    assert len(named) == len(set(named)) <= 10
+    assert "Kommune 050 på vestsida" in named
 
 
 def test_units_without_size_are_left_off_the_map_and_a_map_of_none_is_refused() -> None:
@@ -358,7 +408,7 @@ def test_marks_and_words_stand_out_from_the_page(mode: str) -> None:
     def against(token: Token, ground: Token = PAPER) -> float:
         return contrast(getattr(token, mode), getattr(ground, mode))
 
-    assert all(against(mark) >= 3 for mark in (STRONG, *CONTEXT, *HUES, *CLASSES))
+    assert all(against(mark) >= 3 for mark in (STRONG, CALM, *CONTEXT, *HUES, *CLASSES))
     assert all(against(text) >= 4.5 for text in (INK, MUTED, STRONG))
     assert all(against(text_on(hue), hue) >= 4.5 for hue in HUES)
 

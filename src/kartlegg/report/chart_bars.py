@@ -7,7 +7,7 @@ from itertools import groupby
 from kartlegg.language import Language
 from kartlegg.report.chart_marks import Datum, Scale, Sheet, stacked_lines
 from kartlegg.report.chart_text import head_of, height_of, shown, tip, widest, width_of, wrap
-from kartlegg.report.chart_theme import AXIS, CONTEXT, INK, LEADING, MUTED, STRONG, WIDTH
+from kartlegg.report.chart_theme import AXIS, CALM, CONTEXT, INK, LEADING, MUTED, STRONG, WIDTH
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Cell, Column, Row
 
@@ -134,7 +134,7 @@ def _panel(sheet: Sheet, figure: Figure, panel: Panel, lines: Sequence[Line], la
         if cell.value is None:
             continue
         half = min(20, line.height - 9) / 2 if figure.kind == "bars" else 7.5
-        fill = STRONG if strong or figure.highlight is None else CONTEXT[0]
+        fill = CALM if figure.highlight is None else STRONG if strong else CONTEXT[0]
         told = tip(line.row, panel.column, cell, language)
         ends = {"x": 0, "x2": cell.value, "y": line.middle - half, "y2": line.middle + half}
         bars.append({"row": line.row.code, **ends, "fill": fill.light, "tip": told})

@@ -61,19 +61,23 @@ def place_names(
 
     A name stands beside, above or below its dot, where it covers least of the `circles` (x, y, radius), no name
     placed before it, none of the boxes `taken`, and within the sheet of `within` (width, height).
-    A name that would cover more than `at_most` (radii of circles, in pixels) is left out: None.
+    A name that would cover more than `at_most` (pixels of its length) is left out: None.
     """
     boxes = list(taken)
     spots: list[tuple[float, float] | None] = []
     for x, y, radius, width in dots:
         aside = radius + 4
-        sides = [(x + aside, y), (x - aside - width, y)]
-        sides += [(x - width / 2, y - radius - 9), (x - width / 2, y + radius + 9)]
-        sides += [(x + aside * 0.7, y - aside * 0.7 - 6), (x + aside * 0.7, y + aside * 0.7 + 6)]
-        sides += [(x - aside * 0.7 - width, y - aside * 0.7 - 6), (x - aside * 0.7 - width, y + aside * 0.7 + 6)]
-        options = [(left, middle, (left, middle - 8, left + width, middle + 8)) for left, middle in sides]
-        left, middle, box = min(options, key=lambda option: _cost(option[2], boxes, circles, within))
-        if _cost(box, boxes, circles, within) > at_most:
+        slant = aside * 0.7
+        sides = [(x + aside, y, 0), (x - aside - width, y, 0)]
+        sides += [(x - width / 2, y - radius - 9, 2), (x - width / 2, y + radius + 9, 2)]
+        sides += [(x + slant, y - slant - 6, 6), (x + slant, y + slant + 6, 6)]
+        sides += [(x - slant - width, y - slant - 6, 6), (x - slant - width, y + slant + 6, 6)]
+        options = []
+        for left, middle, dislike in sides:
+            box = (left, middle - 8, left + width, middle + 8)
+            options.append((_cost(box, boxes, circles, within) + dislike, left, middle, box))
+        cost, left, middle, box = min(options, key=lambda option: option[0])
+        if cost > at_most:
             spots.append(None)
             continue
         boxes.append(box)
@@ -90,8 +94,8 @@ def _cost(
     left, top, right, foot = box
     cost = 10_000.0 * (left < 0 or top < 0 or right > within[0] or foot > within[1])
     cost += 1_000.0 * sum(left < b[2] + 4 and b[0] - 4 < right and top < b[3] and b[1] < foot for b in boxes)
-    return cost + sum(
-        radius
-        for x, y, radius in circles
-        if left < x + radius and x - radius < right and top < y + radius and y - radius < foot
-    )
+    for x, y, radius in circles:
+        across = min(right, x + radius) - max(left, x - radius)
+        down = min(foot, y + radius) - max(top, y - radius)
+        cost += max(0.0, across) * max(0.0, down) / (foot - top)
+    return cost

@@ -15,9 +15,9 @@ from kartlegg.report.chart_theme import AXIS, MAP_WIDTH, MUTED, PAPER
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Cell, Row
 
-SMALLEST, TALLEST, FEW, NAMED, CROWDED = 2.5, 700, 30, 12, 16
+SMALLEST, TALLEST, FEW, NAMED, CROWDED = 2.5, 700, 30, 9, 16
 """The least radius and the greatest height in pixels; up to how many dots all have names; how
-many of the largest are tried otherwise; how much a name may cover, in pixels of radius."""
+many of the largest are tried otherwise; how many pixels of its length a name may cover."""
 
 CELL, CELL_COLUMNS = 88, (4, 3, 5, 2)
 """Width of a place in an inset, in pixels, and how many may stand beside each other: the first that fits."""
@@ -161,7 +161,9 @@ def _put_names(sheet: Sheet, figure: Figure, dots: Sequence[Dot], taken: Sequenc
     """Name all dots with their numbers where they are few, else the largest so that the eye finds its way."""
     outside = sorted((dot for dot in dots if not dot.inset), key=lambda dot: -dot.radius)
     few = len(dots) <= FEW
-    named = [dot for i, dot in enumerate(outside) if few or i < NAMED or dot.row.code == figure.highlight]
+    leading = [dot for i, dot in enumerate(outside[: 4 * NAMED]) if not any(_touch(dot, o) for o in outside[:i])]
+    spoken_of = [dot for dot in outside if dot.row.code == figure.highlight]
+    named = outside if few else list(dict.fromkeys(spoken_of + leading[:NAMED]))
     column = columns_of(figure)[0]
     texts = [dot.row.label.get(language) for dot in named]
     if few:
@@ -177,3 +179,7 @@ def _put_names(sheet: Sheet, figure: Figure, dots: Sequence[Dot], taken: Sequenc
     found = [(spot, text) for spot, text in zip(spots, texts, strict=True) if spot]
     data = [{"x": spot[0], "y": spot[1], "text": text, "weight": 600} for spot, text in found]
     sheet.words("names", data, halo=True)
+
+
+def _touch(one: Dot, other: Dot) -> bool:
+    return math.hypot(one.x - other.x, one.y - other.y) < one.radius + other.radius

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kartlegg.language import Language, Text
 from kartlegg.report.chart_marks import Datum, Sheet, stacked_lines
@@ -67,7 +67,7 @@ def _has_missing(figure: Figure) -> bool:
 
 def _title(sheet: Sheet, column: Column, top: float, language: Language) -> float:
     """Put a column's spanning head in strong type and its own head under it; return where they end in pixels."""
-    heads = [head.get(language) for head in (column.group, column.label) if head]
+    heads = [head.get(language) for head in (column.group, column.label) if head and head.nb]
     for index, head in enumerate(heads):
         look = {"fill": MUTED.light} if index else {"weight": 600}
         lines = wrap(head, KEY_WIDTH, strong=True)
@@ -95,7 +95,7 @@ def _areas(sheet: Sheet, column: Column, largest: tuple[float, float], top: floa
     """Put three circles of round sizes under each other, and what their area shows."""
     power = 10.0 ** math.floor(math.log10(largest[0]))
     round_size = next(power * factor for factor in (5, 2, 1) if power * factor <= largest[0])
-    y = _title(sheet, column, top, language) + 4
+    y = _title(sheet, column if column.group is None else replace(column, label=Text("")), top, language) + 4
     dots: list[Datum] = []
     sizes = [round_size, round_size / 4 if round_size / power != 5 else round_size / 5, round_size / 20]
     radii = [largest[1] * math.sqrt(size / largest[0]) for size in sizes]

@@ -10,8 +10,8 @@ from kartlegg.report.text_width import text_width
 from kartlegg.rounding import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE
 from kartlegg.tabulation.table import Cell, Column, Measure, Row
 
-_PIECES = re.compile(r"[^ \n/-]+[/-]+(?=[^ \n/-])|[^ \n]+|[ \n]+")
-"""What a line may end after: a space, and a slash or a hyphen within a word; never the thin space of a number."""
+_PIECES = re.compile(r"[^ \n/-]+(?:/(?=[^ \n/-])|-(?=\w{6}))|[^ \n]+|[ \n]+")
+"""What a line may end after: a space, a slash, a hyphen before a long word; never the thin space of a number."""
 
 _THOUSANDS = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")
 

@@ -22,6 +22,9 @@ MUTED = Token("#55616d", "#a9b3bd")
 AXIS = Token("#7f8a95", "#7f8a96")
 GRID = Token("#e4e8ec", "#2c353e")
 STRONG = Token("#0a5a9c", "#62b3f5")
+CALM = Token("#4580b3", "#4a84b6")
+"""Strong for what the title speaks of; calm where all bars are alike, so that a rule across them is seen."""
+
 CONTEXT = (Token("#8b959f", "#76818c"), Token("#737e89", "#8b96a1"), Token("#5b6670", "#a1abb5"))
 """Greys for what the title does not speak of, from faint to firm."""
 
@@ -50,7 +53,7 @@ ON_FAINT = Token("#0a0d11", "#fdfdfd")
 
 _SPREAD = {1: (2,), 2: (0, 4), 3: (0, 2, 4), 4: (0, 2, 3, 5), 5: (0, 1, 2, 4, 5), 6: (0, 1, 2, 3, 4, 5)}
 
-TOKENS = (PAPER, INK, MUTED, AXIS, GRID, STRONG, *CONTEXT, *HUES, *CLASSES, ON_FIRM, ON_FAINT)
+TOKENS = (PAPER, INK, MUTED, AXIS, GRID, STRONG, CALM, *CONTEXT, *HUES, *CLASSES, ON_FIRM, ON_FAINT)
 
 
 def hues(count: int) -> tuple[Token, ...]:
