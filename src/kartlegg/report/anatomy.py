@@ -62,16 +62,18 @@ def under_figure(figure: Figure, language: Language = "nb") -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One drawn view of a figure. `label` is such as "Figur 5.6" or "Figur 5.6, kommuner"."""
+    """One drawn view of a figure. `number` is the whole figure's, `label` such as "Figur 5.6 · Kommuner"."""
 
     figure: Figure
+    number: str
     label: str
 
 
 def views_of(figure: Figure, language: Language = "nb") -> tuple[View, ...]:
     """Return the figure and its alternatives in order, each under its own label."""
     base = figure_label(figure, language)
-    return tuple(View(one, _view_label(base, one, language)) for one in (figure, *figure.alternatives))
+    views = (figure, *figure.alternatives)
+    return tuple(View(one, figure.number, _view_label(base, one, language)) for one in views)
 
 
 def _view_label(base: str, figure: Figure, language: Language) -> str:

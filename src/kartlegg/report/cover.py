@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from math import cos, pi, radians, sin, sqrt
 
+import vl_convert
+
 from kartlegg.report.blocks import Document
+from kartlegg.report.chart_theme import PAPER, STRONG
 from kartlegg.tabulation.figure import Figure, Position
 
 _LARGEST, _SMALLEST = 0.045, 0.0035
@@ -39,6 +42,26 @@ def cover_dots(document: Document) -> tuple[Dot, ...]:
         for code, (x, y) in points.items()
     ]
     return tuple(sorted(dots, key=lambda dot: (-dot.radius, dot.x, dot.y)))
+
+
+def cover_picture(document: Document, width: float, height: float) -> bytes:
+    """Return the dots as a PNG on white, `width` by `height` points at three pixels a point; nothing for no dots."""
+    dots = cover_dots(document)
+    if not dots:
+        return b""
+    side = min(width, height) * (1 - 2 * _LARGEST)
+    edge = min(width, height) * _LARGEST
+    circles = "".join(
+        f'<circle cx="{edge + x * side:.2f}" cy="{height - edge - y * side:.2f}" r="{radius * side:.2f}"/>'
+        for x, y, radius in ((dot.x, dot.y, dot.radius) for dot in dots)
+    )
+    size = f'width="{width}" height="{height}"'
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {width} {height}">'
+        f'<rect {size} fill="{PAPER.light}"/><g fill="{STRONG.light}" fill-opacity="0.28" stroke="{PAPER.light}" '
+        f'stroke-width="0.4">{circles}</g></svg>'
+    )
+    return bytes(vl_convert.svg_to_png(svg, scale=3.0))
 
 
 def _middle(places: tuple[Position, ...]) -> tuple[float, float]:

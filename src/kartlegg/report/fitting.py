@@ -22,7 +22,7 @@ PADDING, BLOCK_GAP, BREAK_GAP = 9.0, 6.0, 14.0
 _SIZES = (9.0, 8.5)
 _SMALL_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
 _LONG_SIZES = (8.0, 7.5)
-_MOST_HEAD_LINES, _MOST_AIR = 3, 20.0
+_MOST_HEAD_LINES, _MOST_AIR, _SLACK = 3, 20.0, 0.5
 
 Orientation = Literal["portrait", "landscape"]
 
@@ -98,7 +98,7 @@ def _squeeze(table: Table, marks: Marks, language: Language, *, size: float, roo
 def _height(table: Table, language: Language, size: float, stub: float) -> float:
     """Estimate the height in points with head, caption and what stands beneath."""
     lines = [
-        ceil(text_width(row_label(table, r, language), size, "Semibold") / (stub - PADDING + 1))
+        ceil(text_width(row_label(table, r, language), size, "Bold") / (stub - PADDING + 1))
         for r in range(len(table.rows))
     ]
     return sum((1.12 * count + 0.46) * size for count in lines) + 4 * size + _below(table)
@@ -111,10 +111,10 @@ def _below(table: Table) -> float:
 def _stub_widths(table: Table, language: Language, size: float) -> tuple[float, float]:
     """Return the width on one line, and the least: two lines a label and never through a word."""
     labels = [row.label.get(language) for row in table.rows] + [table.stub.get(language)]
-    lines = [text_width(label, size, "Semibold") for label in labels]
+    lines = [text_width(label, size, "Bold") for label in labels]
     lines += [text_width(row_label(table, index, language), size) for index in range(len(table.rows))]
     natural = max(lines) + PADDING
-    word = max(longest_word(label, size, "Semibold") for label in labels) + PADDING
+    word = max(longest_word(label, size, "Bold") for label in labels) + PADDING
     return natural, max(word, min(natural, max(natural / 2, 110.0)))
 
 
@@ -131,8 +131,8 @@ def _column_widths(table: Table, marks: Marks, language: Language, size: float) 
         if span.label is None:
             continue
         even = max(widths[index] for index in members)
-        word = longest_word(span.label, size, "Semibold") + PADDING
-        half = text_width(span.label, size, "Semibold") / _MOST_HEAD_LINES + PADDING
+        word = longest_word(span.label, size, "Bold") + PADDING
+        half = text_width(span.label, size, "Bold") / _MOST_HEAD_LINES + PADDING
         for index in members:
             widths[index] = max(even, word / span.count, half / span.count)
     return widths
@@ -145,9 +145,9 @@ def _column_width(table: Table, index: int, marks: Marks, language: Language, si
         for r, row in enumerate(table.cells)
     ]
     head = head_of(column, language) + marks.columns.get(column.code, "")
-    widest = max((text_width(number, size, "Semibold") for number in numbers), default=0.0)
-    lines = text_width(head, size, "Semibold") / _MOST_HEAD_LINES
-    return max(widest, longest_word(head, size, "Semibold"), lines) + PADDING
+    widest = max((text_width(number, size, "Bold") for number in numbers), default=0.0)
+    lines = text_width(head, size, "Bold") / _MOST_HEAD_LINES
+    return max(widest, longest_word(head, size, "Bold"), lines) + PADDING + _SLACK
 
 
 def _gaps(table: Table) -> tuple[float, ...]:

@@ -1,0 +1,20 @@
+"""LibreOffice as a reader of our files, with a profile of its own so that runs do not meet."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+
+def as_pdf(content: bytes, suffix: str, folder: Path) -> bytes:
+    """The file as LibreOffice prints it."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice (soffice) is not installed on this machine")
+    path = folder / f"publication{suffix}"
+    path.write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return path.with_suffix(".pdf").read_bytes()
