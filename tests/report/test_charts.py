@@ -272,7 +272,7 @@ def test_panels_of_one_measure_share_a_scale_and_the_total_is_a_rule() -> None:
 def test_panels_of_several_measures_have_spanning_heads_and_sums_are_told_in_words() -> None:
     figure = BY_KIND["panels"]
     every = tuple(column.code for column in figure.table.columns)
-    cells = (*figure.table.cells[:-1], tuple(Cell(9000.0) for _ in every[:5]) + (Cell(None),))
+    cells = (*figure.table.cells[:-1], (*(Cell(9000.0) for _ in every[:5]), Cell(None)))
     spec = spec_of(replace(figure, columns=every, table=replace(figure.table, cells=cells)), "nb")
     heads = " ".join(datum["text"] for datum in layer(spec, "groups"))
     assert heads == "Årsverk Årsverk per 10\u202f000 innbyggere"
