@@ -12,7 +12,7 @@ MACHINE = re.compile(
 )
 REGISTRY = re.compile(
     r"\b(?:[\w-]+\.)*(?:pypi|pythonhosted|npmjs|yarnpkg|anaconda|maven|jfrog|rubygems|crates|unpkg|jsdelivr)"
-    r"\.(?:org|com|net|io)\b|\b(?:[\w-]+\.)?(?:deb\.debian|archive\.ubuntu|security\.ubuntu)\.(?:org|com)\b"
+    r"\.(?:org|com|net|io)\b|\bcran\.[\w.-]+\.org\b|\b(?:[\w-]+\.)?(?:deb\.debian|archive\.ubuntu|security\.ubuntu)\.(?:org|com)\b"
 )
 
 
@@ -41,6 +41,7 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
         ("https://files.python", "hosted.", "org/packages"),
         ("py", "pi", ".org"),
         ("http://deb.", "debian", ".org/debian"),
+        ("https://cr", "an.r-project", ".org/package=survey"),
     ],
 )
 def test_a_machine_or_a_registry_is_found(tmp_path: Path, parts: tuple[str, ...]) -> None:

@@ -4,6 +4,7 @@ What there is, is read from the code itself: the fields of every definition, the
 of figures, the look-ups of a chapter, the columns of an Extract, the estimators and the commands.
 """
 
+import dataclasses
 import importlib
 import pkgutil
 import re
@@ -16,8 +17,11 @@ import click
 import pytest
 
 import kartlegg
+from kartlegg import cli
 from kartlegg.definitions import Definition
 from kartlegg.exchange.columns import FORMATS
+from kartlegg.exchange.manifest import Manifest
+from kartlegg.exchange.release import ReleaseManifest
 from kartlegg.questionnaire import variables
 from kartlegg.report.lookups import Lookups, NationalSeries
 from kartlegg.tabulation import figure, table
@@ -78,9 +82,7 @@ def methods_without_page(root: Path) -> list[str]:
 
 def commands() -> dict[str, click.Command]:
     """Return every command of the command line by its name."""
-    cli = importlib.import_module("kartlegg.cli")
-    group = next(value for value in vars(cli).values() if isinstance(value, click.Group))
-    return dict(group.commands)
+    return {"kartlegg": cli.main, **cli.main.commands}
 
 
 def test_every_key_of_a_definition_is_told() -> None:
@@ -106,6 +108,8 @@ def test_every_lookup_of_a_chapter_is_told() -> None:
         (get_args(variables.TargetGroup), "docs/reference/questionnaire.md"),
         ([column for format_ in FORMATS.values() for column in format_.names], "docs/reference/extract.md"),
         ([f"{name}.csv" for name in FORMATS], "docs/reference/extract.md"),
+        ([key.name for key in dataclasses.fields(Manifest)], "docs/reference/extract.md"),
+        ([key.name for key in dataclasses.fields(ReleaseManifest)], "docs/reference/release.md"),
     ],
     ids=lambda value: value.rpartition("/")[2] if isinstance(value, str) else f"{value[0]} ...",
 )
