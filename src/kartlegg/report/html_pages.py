@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from kartlegg.language import Language
 from kartlegg.report.blocks import (
@@ -28,6 +29,8 @@ from kartlegg.report.html_words import words_in
 from kartlegg.rounding import format_number
 
 _TEMPLATES = Path(__file__).parent / "html" / "templates"
+_BREAK = Markup("/<wbr>")
+"""A slash, and leave to break the line after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["breaks"] = lambda text: escape(text).replace("/", _BREAK)
     environment.filters["t"] = lambda text, language: text.get(language)
     return environment
 

@@ -84,13 +84,17 @@
       count.textContent = kartlegg.fill(words.rows, { shown: shown, all: rows.length });
     }
     field.addEventListener("input", filter);
-    window.addEventListener("hashchange", function () {
+    // A link to a row puts the frame under the top of the page and the row in the middle of the frame.
+    function reveal() {
       var row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (!row || !frame.contains(row) || !row.hidden) return;
-      field.value = "";
+      if (!row || row === frame || !frame.contains(row)) return;
+      if (row.hidden) field.value = "";
       filter();
-      row.scrollIntoView({ block: "center" });
-    });
+      frame.scrollIntoView({ block: "start", behavior: "instant" });
+      frame.scrollTo({ top: row.offsetTop - frame.clientHeight / 2, behavior: "instant" });
+    }
+    window.addEventListener("hashchange", reveal);
+    window.addEventListener("load", reveal);
     filter();
   });
 
@@ -100,7 +104,7 @@
     frame.classList.toggle("more", scrolls && frame.scrollLeft + frame.clientWidth < frame.scrollWidth - 8);
   }
   var watcher = new ResizeObserver(function (seen) { seen.forEach(function (entry) { measure(entry.target); }); });
-  document.querySelectorAll(".frame").forEach(function (frame) {
+  document.querySelectorAll(".frame, .drawing").forEach(function (frame) {
     watcher.observe(frame);
     frame.addEventListener("scroll", function () { measure(frame); }, { passive: true });
   });
