@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from kartlegg.errors import LookupFault
+from kartlegg.estimation.change import Change
 from kartlegg.language import Language, Text
 from kartlegg.report import wording
 from kartlegg.report.cells import show_cell
@@ -26,6 +27,9 @@ class NationalSeries(Protocol):
 
     def share(self, variable: str, whole: str, year: int) -> Cell:
         """Return the per cent that a variable is of a whole."""
+
+    def change(self, variable: str, year: int, last_year: int) -> Change:
+        """Return the change of a variable; without a value where the series breaks between the years."""
 
     def label(self, variable: str) -> Text:
         """Return the label of a variable."""
@@ -68,9 +72,8 @@ class Lookups:
 
     def cell(self, table: str, row: str, column: str) -> str:
         """Return a cell as printed."""
+        self._value(table, row, column)
         found, _, head = self._find(table, row, column)
-        if found.value is None:
-            raise LookupFault(f"the cell {row}, {column} of table {table} has no value to write about")
         return show_cell(found, head, self.language)
 
     def label(self, table_or_variable: str, row: str | None = None) -> str:
@@ -90,12 +93,17 @@ class Lookups:
     def first_year(self, table: str) -> str:
         """Return the first year that a table over years shows."""
         years = [column.code.rpartition("y")[2] for column in self._table(table).columns]
-        return min(year for year in years if year.isdecimal())
+        found = sorted(year for year in years if year.isdecimal())
+        if not found:
+            raise LookupFault(f"table {table} has no columns by year")
+        return found[0]
 
     def add(self, table: str, column: str, leave_out: Sequence[str] = ()) -> float:
         """Return the sum of the body rows of a column, exact, without the rows of `leave_out`."""
+        for code in leave_out:
+            self._find(table, code, column)
         rows = [row.code for row in self._table(table).rows if row.kind == "body" and row.code not in leave_out]
-        return math.fsum(self._find(table, code, column)[0].value or 0.0 for code in rows)
+        return math.fsum(self._value(table, code, column) for code in rows)
 
     def fte(self, variable: str, year: int | None = None) -> str:
         """Return "16 792 årsverk": the national figure of a year (default: this round)."""
@@ -113,7 +121,8 @@ class Lookups:
     def change(self, variable: str, since: int | None = None, until: int | None = None, form: str = "verb") -> str:
         """Return the change of a national figure in words, from `since` (last round) to `until` (this round).
 
-        `form` is verb ("økte med 125 årsverk, 1,0 prosent"), noun ("en økning på ...") or plain ("125 årsverk").
+        `form` is verb ("økte med 125 årsverk, 1,0 prosent"), noun ("en økning på 125 årsverk (1,0 prosent)"), plain
+        ("125 årsverk") or percent ("1,0 prosent"); the last two tell the size only.
         """
         absolute, relative = self._change(variable, since, until)
         match form:
@@ -124,12 +133,20 @@ class Lookups:
             case "plain":
                 return wording.fte(abs(absolute), self.language)
             case "percent":
-                return wording.percent(abs(relative), 1, self.language)
+                size = abs(self.growth(variable, since, until, relative=True))
+                return wording.percent(size, 1, self.language)
         raise LookupFault(f"change has no form {form!r}; the forms are verb, noun, plain and percent")
 
-    def growth(self, variable: str, since: int | None = None, until: int | None = None) -> float:
-        """Return the change in FTE as a number, for a condition in a template."""
-        return self._change(variable, since, until)[0]
+    def growth(
+        self, variable: str, since: int | None = None, until: int | None = None, *, relative: bool = False
+    ) -> float:
+        """Return the change as a number, in FTE or (`relative`) in per cent, for a condition or `roughly`."""
+        absolute, percent = self._change(variable, since, until)
+        if not relative:
+            return absolute
+        if percent is None:
+            raise LookupFault(f"{variable} was 0 before: there is no change in per cent to write about")
+        return percent
 
     def top(self, table: str, column: str, n: int = 1) -> list["Ranked"]:
         """Return the `n` rows with the highest figures of a column, highest first."""
@@ -141,36 +158,35 @@ class Lookups:
 
     def grown_most(self, table: str, since: int) -> "Ranked":
         """Return the row that has grown most in per cent from the year `since` to the last year of a series table."""
-        rows = self._table(table).rows
-        years = [column.code for column in self._table(table).columns if column.code[1:].isdecimal()]
-        best: tuple[float, Ranked] | None = None
-        for row in rows:
+        found = self._table(table)
+        last = max((column.code for column in found.columns if column.code[1:].isdecimal()), default=f"y{since}")
+        if any(column.gap_before and f"y{since}" < column.code <= last for column in found.columns):
+            raise LookupFault(f"the series of table {table} breaks after {since}: growth across it says nothing")
+        growths = []
+        for row in found.rows:
             before, _, _ = self._find(table, row.code, f"y{since}")
-            after, _, _ = self._find(table, row.code, years[-1])
-            if row.kind != "body" or not before.value or after.value is None:
-                continue
-            growth = 100 * (after.value - before.value) / before.value
-            if best is None or growth > best[0]:
-                shown = wording.percent(growth, 0, self.language)
-                best = growth, Ranked(row.code, row.label.get(self.language), shown, growth)
-        if best is None:
-            raise LookupFault(f"no row of table {table} has both {since} and the last year")
-        return best[1]
+            after, _, _ = self._find(table, row.code, last)
+            if row.kind == "body" and before.value and after.value is not None:
+                growths.append((100 * (after.value - before.value) / before.value, row))
+        growth, row = max(growths, key=lambda item: item[0], default=(0.0, found.rows[0]))
+        if growth <= 0:
+            raise LookupFault(f"no row of table {table} has grown from {since} to the last year")
+        shown = wording.percent(growth, 0, self.language)
+        return Ranked(row.code, row.label.get(self.language), shown, growth)
 
     def range(self, table: str, row: str, columns: list[str]) -> str:
         """Return "10–12" over several columns of a row, or one number where lowest and highest are shown alike."""
-        cells = [self._find(table, row, column) for column in columns]
-        ordered = sorted((found.value, show_cell(found, head, self.language)) for found, _, head in cells)
+        if not columns:
+            raise LookupFault(f"a range of table {table} needs columns; none were named")
+        ordered = sorted((self._value(table, row, column), self.cell(table, row, column)) for column in columns)
         lowest, highest = ordered[0][1], ordered[-1][1]
         return lowest if lowest == highest else f"{lowest}–{highest}"
 
     def compare(self, table: str, row: str, column: str, other: str) -> str:
         """Return "higher", "lower" or "equal", as shown: the row's figure in `column` against that in `other`."""
-        found, _, head = self._find(table, row, column)
-        against, _, _ = self._find(table, row, other)
-        if show_cell(found, head) == show_cell(against, head):
+        if self.cell(table, row, column) == self.cell(table, row, other):
             return "equal"
-        return "higher" if (found.value or 0) > (against.value or 0) else "lower"
+        return "higher" if self._value(table, row, column) > self._value(table, row, other) else "lower"
 
     def _table(self, number: str) -> Table:
         if number not in self.tables:
@@ -190,6 +206,12 @@ class Lookups:
         r, c = rows[row], columns[column]
         return table.cells[r][c], table.rows[r], table.columns[c]
 
+    def _value(self, number: str, row: str, column: str) -> float:
+        value = self._find(number, row, column)[0].value
+        if value is None:
+            raise LookupFault(f"the cell {row}, {column} of table {number} has no value to write about")
+        return value
+
     def _national(self, variable: str, year: int) -> float:
         value = self.series.national(variable, year).value
         if value is None:
@@ -197,19 +219,23 @@ class Lookups:
         return value
 
     def _share(self, variable: str, whole: str, year: int | None) -> float:
-        value = self.series.share(variable, whole, year or self.series.year).value
+        year = year or self.series.year
+        value = self.series.share(variable, whole, year).value
         if value is None:
             raise LookupFault(f"there is no share of {variable} in {whole} for {year} to write about")
         return value
 
-    def _change(self, variable: str, since: int | None, until: int | None) -> tuple[float, float]:
+    def _change(self, variable: str, since: int | None, until: int | None) -> tuple[float, float | None]:
         since, until = since or self.series.last_year, until or self.series.year
         if since is None:
             raise LookupFault(f"there is no round before {until} to compare {variable} with")
-        before, after = self._national(variable, since), self._national(variable, until)
-        if before == 0:
-            raise LookupFault(f"{variable} was 0 in {since}: there is no change in per cent to write about")
-        return after - before, 100 * (after - before) / before
+        found = self.series.change(variable, until, since)
+        if found.absolute.value is None:
+            raise LookupFault(
+                f"there is no change of {variable} from {since} to {until} to write about: "
+                "one of the figures is missing, or the series breaks between them"
+            )
+        return found.absolute.value, found.percent.value
 
     def _ranked(self, number: str, column: str, n: int, *, highest: bool) -> list["Ranked"]:
         table = self._table(number)

@@ -11,6 +11,7 @@ from kartlegg.rounding import NO_BREAK_SPACE, format_number, round_half_up
 
 _PER_CENT: dict[Language, str] = {"nb": "prosent", "en": "per cent"}
 _FTE: dict[Language, str] = {"nb": "årsverk", "en": "full-time equivalents"}
+_ONE_FTE: dict[Language, str] = {"nb": "årsverk", "en": "full-time equivalent"}
 _AND: dict[Language, str] = {"nb": "og", "en": "and"}
 _ROSE: dict[Language, str] = {"nb": "økte med", "en": "rose by"}
 _FELL: dict[Language, str] = {"nb": "gikk ned med", "en": "fell by"}
@@ -20,6 +21,9 @@ _FALL: dict[Language, str] = {"nb": "en nedgang på", "en": "a fall of"}
 _NO_CHANGE: dict[Language, str] = {"nb": "ingen endring", "en": "no change"}
 _NEAR: dict[Language, str] = {"nb": "nær", "en": "nearly"}
 _OVER: dict[Language, str] = {"nb": "over", "en": "more than"}
+_LESS_THAN: dict[Language, str] = {"nb": "mindre enn", "en": "less than"}
+_SMALLEST_PER_CENT = 0.1
+"""The smallest change in per cent that one decimal shows."""
 _NUMERALS: dict[Language, Sequence[str]] = {
     "nb": ("null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"),
     "en": ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -37,7 +41,8 @@ def percent(value: float, decimals: int = 0, language: Language = "nb") -> str:
 
 def fte(value: float, language: Language = "nb") -> str:
     """Return "16 792 årsverk"."""
-    return f"{format_number(value, 0, language)}{NO_BREAK_SPACE}{_FTE[language]}"
+    word = _ONE_FTE if abs(round_half_up(value)) == 1 else _FTE
+    return f"{format_number(value, 0, language)}{NO_BREAK_SPACE}{word[language]}"
 
 
 def numeral(value: float, language: Language = "nb") -> str:
@@ -50,7 +55,8 @@ def numeral(value: float, language: Language = "nb") -> str:
 def change_verb(absolute: float, relative: float | None, language: Language = "nb") -> str:
     """Return "økte med 125 årsverk, 1,0 prosent", "gikk ned med ..." or "var uendret".
 
-    `absolute` is in FTE, `relative` in per cent (None where there is nothing to compare with).
+    `absolute` is in FTE, `relative` in per cent (None where there is nothing to compare with). A change that is shown
+    is never 0 per cent: below what one decimal shows it is "mindre enn 0,1 prosent".
     """
     verb = _SAME if round_half_up(absolute) == 0 else _ROSE if absolute > 0 else _FELL
     return verb[language] if verb is _SAME else f"{verb[language]} {_size(absolute, relative, language, ', ', '')}"
@@ -66,17 +72,25 @@ def change_noun(absolute: float, relative: float | None, language: Language = "n
 
 def _size(absolute: float, relative: float | None, language: Language, before: str, after: str) -> str:
     size = fte(abs(absolute), language)
-    return size if relative is None else f"{size}{before}{percent(abs(relative), 1, language)}{after}"
+    if relative is None:
+        return size
+    shown = percent(abs(relative), 1, language)
+    if round_half_up(relative, 1) == 0:
+        shown = f"{_LESS_THAN[language]} {percent(_SMALLEST_PER_CENT, 1, language)}"
+    return f"{size}{before}{shown}{after}"
 
 
 def roughly(value: float, language: Language = "nb") -> str:
-    """Return `value` by the nearest round number, one figure that is not 0: "nær 2 000", "over 10", "2 000"."""
-    exact = abs(Decimal(str(value)))
+    """Return the size of `value` by the nearest round number, one figure that is not 0: "nær 2 000", "over 10".
+
+    Differences of binary fractions count as equal: nine significant digits are looked at.
+    """
+    exact = abs(Decimal(f"{value:.9g}"))
     if exact == 0:
         return format_number(0, 0, language)
     step = Decimal(1).scaleb(exact.adjusted())
     near = round_half_up(exact / step) * step
-    shown = format_number(near, max(0, -exact.adjusted()), language)
+    shown = format_number(near, max(0, -near.adjusted()), language)
     if exact == near:
         return shown
     return f"{_NEAR[language] if exact < near else _OVER[language]} {shown}"
