@@ -7,12 +7,12 @@ The text is a template: `{{ change("fte_adults") }}` is a look-up (see `lookups`
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -20,9 +20,12 @@ from markdown_it.token import Token
 from kartlegg.errors import DefinitionError, Fault, LookupFault
 from kartlegg.report.blocks import Block, Bullets, FigureBlock, Heading, Paragraph, Run, TableBlock
 
-_PLACEHOLDER = re.compile(r"^\x02(table|figure):([^\x03]+)\x03$")
+_PLACEHOLDER = re.compile(r"\x02(table|figure):([^\x03]+)\x03")
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LEAD = "{.lead}"
+_WAYS = "headings, paragraphs, lists, strong, emphasis, links, tables and figures"
+_IN_ITEMS = {"list_item_open", "list_item_close", "paragraph_open", "paragraph_close", "inline"}
+_WORDS = {"text", "text_special"}
 _SLUG_SIGNS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "á": "a", "é": "e", "ö": "o"})
 
 
@@ -45,20 +48,25 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def render(template: str, names: Mapping[str, Any], path: Path) -> str:
-    """Return the template filled in; raises DefinitionError with file and line where it cannot be."""
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)
+def render(template: str, names: Mapping[str, Any], path: Path, column: str | None = None) -> str:
+    """Return the template filled in; raises DefinitionError with file and line where it cannot be.
+
+    `column` names the key that the template is of, where it is a caption and its lines are not those of the file.
+    """
     try:
-        return environment.from_string(template).render(names)
+        return _environment().from_string(template).render(names)
     except TemplateSyntaxError as error:
-        raise DefinitionError(
-            Fault(path, error.lineno, None, str(error.message), "a template", "correct the braces")
-        ) from error
-    except (TemplateError, LookupFault, TypeError, ValueError) as error:
-        line = _line_in_template(error)
-        raise DefinitionError(
-            Fault(path, line, None, str(error), "a look-up that finds something", "correct the look-up")
-        ) from error
+        line = error.lineno if column is None else None
+        fault = Fault(path, line, column, str(error.message), "a template", "correct the braces")
+        raise DefinitionError(fault) from error
+    except (TemplateError, LookupFault, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        line = _line_in_template(error) if column is None else None
+        fault = Fault(path, line, column, str(error), "a look-up that finds something", "correct the look-up")
+        raise DefinitionError(fault) from error
+
+
+def _environment() -> SandboxedEnvironment:
+    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)
 
 
 def _line_in_template(error: BaseException) -> int | None:
@@ -72,15 +80,37 @@ def _line_in_template(error: BaseException) -> int | None:
 
 
 def typed_numbers(text: str, path: Path, allowed: tuple[str, ...]) -> list[Fault]:
-    """Return a fault for each line where a digit stands outside braces and outside the names that are allowed."""
+    """Return a fault for each line where a number is typed: a digit outside braces and outside the names that are
+    allowed, or braces that hold nothing but a number or words with digits."""
     bare = _BRACES.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
     for name in allowed:
         bare = bare.replace(name, " " * len(name))
+    lines = {number for number, line in enumerate(bare.splitlines(), 1) if re.search(r"\d", line)}
+    shown = text.splitlines()
     return [
-        Fault(path, number, None, f"the typed number in {line.strip()!r}", "a look-up", "look the number up")
-        for number, line in enumerate(bare.splitlines(), 1)
-        if re.search(r"\d", line)
+        Fault(path, line, None, f"the typed number in {shown[line - 1].strip()!r}", "a look-up", "look the number up")
+        for line in sorted(lines | _typed_in_braces(text, path))
     ]
+
+
+def _typed_in_braces(text: str, path: Path) -> set[int]:
+    """Return the lines whose braces print a number without any look-up."""
+    try:
+        tree = _environment().parse(text)
+    except TemplateSyntaxError as error:
+        fault = Fault(path, error.lineno, None, str(error.message), "a template", "correct the braces")
+        raise DefinitionError(fault) from error
+    printed = [node for output in tree.find_all(nodes.Output) for node in output.nodes]
+    return {
+        node.lineno
+        for node in printed
+        if not isinstance(node, nodes.TemplateData) and not any(isinstance(n, nodes.Name) for n in _within(node))
+        if any(isinstance(n, nodes.Const) and re.search(r"\d", str(n.value)) for n in _within(node))
+    }
+
+
+def _within(node: nodes.Node) -> list[nodes.Node]:
+    return [node, *node.find_all(nodes.Node)]
 
 
 def read_blocks(source: Source) -> tuple[Block, ...]:
@@ -93,8 +123,8 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
     if faults:
         raise DefinitionError(faults)
     builtin: dict[str, Callable[..., str]] = {
-        "table": lambda number: f"\n\n\x02table:{number}\x03\n\n",
-        "figure": lambda number: f"\n\n\x02figure:{number}\x03\n\n",
+        "table": partial(_placeholder, "table", source.tables),
+        "figure": partial(_placeholder, "figure", source.figures),
         "ref": partial(_reference, "tabell"),
         "ref_figure": partial(_reference, "figur"),
     }
@@ -102,7 +132,18 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
     reader = _Reader(source)
     reader.read(MarkdownIt("commonmark").parse(rendered))
     _check_placing(source, reader.blocks)
+    first = reader.blocks[0] if reader.blocks else None
+    if not isinstance(first, Heading) or [b.level for b in reader.blocks if isinstance(b, Heading)].count(1) != 1:
+        found = "a chapter that does not begin with its one heading of the first level"
+        raise DefinitionError(Fault(source.path, 1, None, found, "a line such as `# Title`", "write it first, once"))
     return tuple(reader.blocks)
+
+
+def _placeholder(kind: str, known: Mapping[str, Block], number: str) -> str:
+    """Return the sign that stands for a table or figure until the Markdown is read."""
+    if number not in known:
+        raise LookupFault(f"the chapter has no {kind} {number}; it has {', '.join(known) or 'none'}")
+    return f"\x02{kind}:{number}\x03"
 
 
 def _reference(kind: str, number: str, start: bool = False) -> str:
@@ -142,24 +183,21 @@ class _Reader:
                 self._paragraph(tokens[place + 1])
                 place += 3
             elif token.type == "bullet_list_open":
-                end = next(i for i in range(place, len(tokens)) if tokens[i].type == "bullet_list_close")
-                items = [t for t in tokens[place:end] if t.type == "inline"]
-                self.blocks.append(Bullets(tuple(_runs(item) for item in items)))
-                place = end + 1
+                place = self._bullets(tokens, place) + 1
             else:
-                raise DefinitionError(
-                    Fault(
-                        self.source.path,
-                        None,
-                        None,
-                        f"Markdown of the kind {token.type}",
-                        "headings, paragraphs, lists, tables and figures",
-                        "write it in one of these ways",
-                    )
-                )
+                raise self._fault(token, token.type.removesuffix("_open"))
+
+    def _bullets(self, tokens: list[Token], place: int) -> int:
+        """Add the list that opens at `place`; return where it closes."""
+        end = next(i for i in range(place, len(tokens)) if tokens[i].type == "bullet_list_close")
+        for token in tokens[place + 1 : end]:
+            if token.type not in _IN_ITEMS:
+                raise self._fault(token, f"{token.type.removesuffix('_open')} within a list")
+        self.blocks.append(Bullets(tuple(self._runs(t) for t in tokens[place:end] if t.type == "inline")))
+        return end
 
     def _heading(self, level: int, inline: Token) -> None:
-        text = inline.content
+        text = "".join(run.text for run in self._runs(inline))
         number = ""
         if level == 1:
             number = self.source.number
@@ -167,45 +205,49 @@ class _Reader:
             self.sections += 1
             number = f"{self.source.number}.{self.sections}"
         anchor = f"kapittel-{slug(number)}" if level == 1 else slug(f"{self.source.number}-{text}")
-        self.blocks.append(Heading(level, text, anchor, number))
+        taken = sum(isinstance(b, Heading) and b.level > 1 and b.text == text for b in self.blocks)
+        self.blocks.append(Heading(level, text, f"{anchor}-{taken + 1}" if taken else anchor, number))
 
     def _paragraph(self, inline: Token) -> None:
-        match = _PLACEHOLDER.match(inline.content.strip())
+        match = _PLACEHOLDER.fullmatch(inline.content.strip())
         if match is not None:
-            self._place(match.group(1), match.group(2))
+            known: Mapping[str, Block] = self.source.tables if match[1] == "table" else self.source.figures
+            self.blocks.append(known[match[2]])
             return
+        runs = self._runs(inline)
         lead = inline.content.rstrip().endswith(_LEAD)
-        runs = _runs(inline)
         if lead:
-            runs = (*runs[:-1], Run(runs[-1].text.removesuffix(_LEAD).rstrip()))
+            last = replace(runs[-1], text=runs[-1].text.rstrip().removesuffix(_LEAD).rstrip())
+            runs = (*runs[:-1], last) if last.text else runs[:-1]
         self.blocks.append(Paragraph(runs, lead=lead))
 
-    def _place(self, kind: str, number: str) -> None:
-        known: Mapping[str, Block] = self.source.tables if kind == "table" else self.source.figures
-        if number not in known:
-            found = f"the {kind} {number}"
-            expected = f"one of {', '.join(known) or 'none'}"
-            raise DefinitionError(Fault(self.source.path, None, None, found, expected, "correct the number"))
-        self.blocks.append(known[number])
+    def _runs(self, inline: Token) -> tuple[Run, ...]:
+        if _PLACEHOLDER.search(inline.content):
+            raise self._fault(inline, "a table or figure that does not stand alone, with blank lines about it,")
+        runs: list[Run] = []
+        strong = emphasis = False
+        href: str | None = None
+        for token in inline.children or ():
+            match token.type:
+                case "strong_open" | "strong_close":
+                    strong = token.type == "strong_open"
+                case "em_open" | "em_close":
+                    emphasis = token.type == "em_open"
+                case "link_open":
+                    href = str(token.attrs["href"])
+                case "link_close":
+                    href = None
+                case "softbreak" | "hardbreak":
+                    runs.append(Run(" "))
+                case kind if kind in _WORDS:
+                    if token.content:
+                        runs.append(Run(token.content, strong, emphasis, href))
+                case kind:
+                    raise self._fault(inline, kind)
+        return tuple(runs)
 
-
-def _runs(inline: Token) -> tuple[Run, ...]:
-    runs: list[Run] = []
-    strong = emphasis = False
-    href: str | None = None
-    for token in inline.children or ():
-        match token.type:
-            case "strong_open" | "strong_close":
-                strong = token.type == "strong_open"
-            case "em_open" | "em_close":
-                emphasis = token.type == "em_open"
-            case "link_open":
-                href = str(token.attrs["href"])
-            case "link_close":
-                href = None
-            case "softbreak":
-                runs.append(Run(" "))
-            case _:
-                if token.content:
-                    runs.append(Run(token.content, strong, emphasis, href))
-    return tuple(runs)
+    def _fault(self, token: Token, what: str) -> DefinitionError:
+        """Return the fault that Markdown cannot be read; `what` is the kind of it."""
+        line = token.map[0] + 1 if token.map else None
+        found = f"Markdown of the kind {what}"
+        return DefinitionError(Fault(self.source.path, line, None, found, _WAYS, "write it in one of these ways"))

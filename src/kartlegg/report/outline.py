@@ -51,6 +51,11 @@ class Outline:
             raise DefinitionError(
                 Fault(text_path, None, None, "no such file", "the chapter's text", f"write it beside {path.name}")
             ) from error
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise DefinitionError(
+                Fault(text_path, line, None, "a byte that is not UTF-8", "UTF-8", "save the file as UTF-8")
+            ) from error
         source = Source(
             path=text_path,
             text=text,
@@ -93,7 +98,7 @@ class Outline:
 
         def caption(template: str, language: Language) -> str:
             names = {**Lookups(tables, self.series, language).names(), **self.names, **facts}
-            return render(template, names, path)
+            return render(template, names, path, f"figure {spec.number}")
 
         def both(words_nb: str, words_en: str) -> Text:
             return Text(caption(words_nb, "nb"), caption(words_en, "en"))

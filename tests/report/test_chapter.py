@@ -1,0 +1,271 @@
+"""A chapter's text becomes blocks; a typed number, or a look-up that finds nothing, stops it with its line."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kartlegg.errors import DefinitionError, LookupFault
+from kartlegg.report.blocks import Bullets, FigureBlock, Heading, Paragraph, Run, TableBlock
+from kartlegg.report.chapter import Source, read_blocks, render, slug, typed_numbers
+from tests.report.sample_document import figures, rates_table
+
+PATH = Path("report/07_staff.md")
+TABLES = {number: TableBlock(rates_table(number), f"tabell-{number}") for number in ("7.1", "7.2")}
+FIGURE = {"7.1": FigureBlock(figures()[0], "figur-7.1")}
+
+
+def nothing_found() -> str:
+    raise LookupFault("there is no such figure")
+
+
+NAMES: dict[str, Any] = {
+    "fte": lambda code: f"{len(code)} årsverk",
+    "missing": nothing_found,
+    "none": None,
+    "year": 1234,
+    "zero": 0,
+}
+
+
+def source(text: str, **changes: Any) -> Source:
+    given: dict[str, Any] = {"path": PATH, "text": text, "number": "7", "names": NAMES, "tables": {}, "figures": {}}
+    return Source(**{**given, **changes})
+
+
+def told(text: str, **changes: Any) -> str:
+    with pytest.raises(DefinitionError) as refused:
+        read_blocks(source(text, **changes))
+    return str(refused.value)
+
+
+def test_a_chapter_becomes_blocks_in_order() -> None:
+    text = """# Ansatte
+
+I {{ year }} er det {{ fte("abc") }}. {.lead}
+
+## Grupper
+
+En *kursiv* og en **fet [lenke](#voksne)**
+på to linjer.
+
+{{ table("7.1") }}
+
+### Under
+
+- først {{ fte("ab") }}
+- så
+
+{{ figure("7.1") }}
+
+## Flere
+"""
+    blocks = read_blocks(source(text, tables={"7.1": TABLES["7.1"]}, figures=FIGURE))
+    assert blocks == (
+        Heading(1, "Ansatte", "kapittel-7", "7"),
+        Paragraph((Run("I 1234 er det 3 årsverk."),), lead=True),
+        Heading(2, "Grupper", "7-grupper", "7.1"),
+        Paragraph(
+            (
+                Run("En "),
+                Run("kursiv", emphasis=True),
+                Run(" og en "),
+                Run("fet ", strong=True),
+                Run("lenke", strong=True, href="#voksne"),
+                Run(" "),
+                Run("på to linjer."),
+            )
+        ),
+        TABLES["7.1"],
+        Heading(3, "Under", "7-under"),
+        Bullets(((Run("først 2 årsverk"),), (Run("så"),))),
+        FIGURE["7.1"],
+        Heading(2, "Flere", "7-flere", "7.2"),
+    )
+
+
+def test_links_to_tables_and_figures_are_words() -> None:
+    text = '# A\n\n{{ ref("7.1", start=true) }} og {{ ref_figure("9.2") }}.'
+    paragraph = read_blocks(source(text))[1]
+    assert isinstance(paragraph, Paragraph)
+    assert [(run.text, run.href) for run in paragraph.runs] == [
+        ("Tabell 7.1", "#tabell-7.1"),
+        (" og ", None),
+        ("figur 9.2", "#figur-9.2"),
+        (".", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("end", "runs"),
+    [
+        ("**viktig** {.lead}", (Run("Alt er "), Run("viktig", strong=True))),
+        ("slik {.lead}", (Run("Alt er slik"),)),
+        ("slik\n{.lead}", (Run("Alt er slik"), Run(" "))),
+    ],
+)
+def test_the_sign_of_a_lead_leaves_no_trace(end: str, runs: tuple[Run, ...]) -> None:
+    lead = read_blocks(source(f"# A\n\nAlt er {end}"))[1]
+    assert isinstance(lead, Paragraph)
+    assert lead.lead
+    assert lead.plain.strip() == "".join(run.text for run in runs).strip()
+    assert "{" not in lead.plain
+    assert [run for run in lead.runs if run.text == ""] == []
+
+
+def test_lines_that_are_broken_on_purpose_keep_their_space() -> None:
+    paragraph = read_blocks(source("# A\n\nEn  \nto"))[1]
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.plain == "En to"
+
+
+def test_style_and_signs_in_headings_are_words() -> None:
+    heading = read_blocks(source(r"# Rus \& *psykisk* helse"))[0]
+    assert heading == Heading(1, "Rus & psykisk helse", "kapittel-7", "7")
+
+
+def test_headings_of_the_same_words_have_their_own_anchors() -> None:
+    blocks = read_blocks(source("# A\n\n### Voksne\n\n### Voksne\n"))
+    assert [block.anchor for block in blocks if isinstance(block, Heading)] == [
+        "kapittel-7",
+        "7-voksne",
+        "7-voksne-2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("# A\n\nDet er 12 årsverk.\n", [3]),
+        ("# A1\n\nOver 18 år og 18 prosent.\n{{ fte('a1') }} 2\n", [1, 3, 4]),
+        ('# A\n\n{{ "17" }} årsverk\n', [3]),
+        ("# A\n\n{{ 17 * 2 }} årsverk\n", [3]),
+        ('# A\n\n{% if year %}{{ "17" ~ "x" }}{% endif %}\n', [3]),
+        ("# A\n\n118 år\n", [3]),
+    ],
+)
+def test_a_typed_number_is_refused_with_its_line(text: str, lines: list[int]) -> None:
+    message = told(text, allowed=("18 år",))
+    assert [line.split(":")[1] for line in message.splitlines()] == [str(line) for line in lines]
+    assert message.startswith("report/07_staff.md:")
+    assert "found the typed number in" in message
+    assert "look the number up" in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Barn under 18 år og IS-24/8.",
+        "Av 10 000 innbyggere er det {{ fte('fte_1') }}.",
+        "{# 12 of last year #}Fint.",
+        "{% if year > 2000 %}Ja{% else %}{{ year - 1 }}{% endif %}",
+        "{{ 'ja' }}",
+    ],
+)
+def test_names_and_lookups_may_hold_digits(text: str) -> None:
+    assert typed_numbers(text, PATH, ("18 år", "IS-24/8", "10 000 innbyggere")) == []
+
+
+@given(st.text(alphabet="ab \n0123456789"))
+def test_no_digit_slips_through(text: str) -> None:
+    faults = typed_numbers(text, PATH, ())
+    assert {fault.line for fault in faults} == {
+        number for number, line in enumerate(text.splitlines(), 1) if any(sign.isdigit() for sign in line)
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("{{ missing() }}", "there is no such figure"),
+        ("{{ bakers }}", "'bakers' is undefined"),
+        ("{{ fte('a').size }}", "has no attribute 'size'"),
+        ("{{ fte() }}", "missing 1 required positional argument"),
+        ("{{ year // zero }}", "integer"),
+        ("{{ year.__class__.__mro__ }}", "unsafe"),
+        ("{{ fte.__globals__ }}", "unsafe"),
+        ("{{ [].pop() }}", "pop from empty list"),
+        ("{{ table('7.9') }}", "the chapter has no table 7.9; it has 7.1"),
+        ("{{ figure('7.9') }}", "the chapter has no figure 7.9; it has none"),
+    ],
+)
+def test_a_lookup_that_finds_nothing_stops_with_its_line(asked: str, found: str) -> None:
+    message = told(f"# A\n\nFint.\n\n{asked}\n", tables={"7.1": TABLES["7.1"]})
+    assert message.startswith("report/07_staff.md:5: found ")
+    assert found in message
+
+
+@pytest.mark.parametrize("broken", ["{{ year", "{{ year + }}", "{% if year %}", "{% elif %}"])
+def test_broken_braces_are_told_with_their_line(broken: str) -> None:
+    message = told(f"# A\n\n{broken}\n")
+    assert message.startswith(("report/07_staff.md:3: found ", "report/07_staff.md:4: found "))
+    assert "correct the braces" in message
+
+
+def test_a_caption_at_fault_is_told_by_its_key() -> None:
+    for template in ("{{ missing() }}", "{{ year"):
+        with pytest.raises(DefinitionError, match=r"^report/07_staff.md: column figure 7.1: found "):
+            render(template, NAMES, PATH, "figure 7.1")
+    assert render("{{ year }}.", NAMES, PATH, "figure 7.1") == "1234."
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "kind"),
+    [
+        ("> sitat", 3, "blockquote"),
+        ("~~~\nkode\n~~~", 3, "fence"),
+        ("{{ year }}. punkt", 3, "ordered_list"),
+        ("---", 3, "hr"),
+        ("<b>fet</b>", 3, "html_inline"),
+        ("Et bilde\n\n![ord](bilde.png)", 5, "image"),
+        ("Litt `kode`", 3, "code_inline"),
+        ("- en\n  - under", 4, "bullet_list within a list"),
+        ("- en\n\n  > sitat", 5, "blockquote within a list"),
+    ],
+)
+def test_markdown_that_no_format_can_show_is_refused(text: str, line: int, kind: str) -> None:
+    message = told(f"# A\n\n{text}\n")
+    assert message.startswith(f"report/07_staff.md:{line}: found Markdown of the kind {kind}; expected headings, ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Se {{ table('7.1') }} her",
+        "{{ table('7.1') }}\nog mer",
+        "- {{ table('7.1') }} punkt",
+        "## {{ table('7.1') }}",
+    ],
+)
+def test_a_table_within_other_text_is_refused(text: str) -> None:
+    message = told(f"# A\n\n{text}\n", tables={"7.1": TABLES["7.1"]})
+    assert message.startswith("report/07_staff.md:3: found ")
+    assert "does not stand alone, with blank lines about it" in message
+
+
+def test_every_table_and_figure_is_placed_once() -> None:
+    twice = told("# A\n\n{{ table('7.1') }}\n\n{{ table('7.1') }}\n", tables=TABLES, figures=FIGURE)
+    assert [line.partition(" found ")[2].partition(";")[0] for line in twice.splitlines()] == [
+        "tabell-7.1 placed 2 times",
+        "tabell-7.2 placed 0 times",
+        "figur-7.1 placed 0 times",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "Først tekst\n\n# A\n", "## A\n", "# A\n\n# B\n"])
+def test_a_chapter_begins_with_its_heading(text: str) -> None:
+    assert "found a chapter that does not begin with its one heading of the first level" in told(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "anchor"),
+    [
+        ("Årsverk i alt", "arsverk-i-alt"),
+        ("D", "d"),
+        ("Helse- og (sosial), æøåáéö!", "helse-og-sosial-aeoaaeo"),
+    ],
+)
+def test_anchors_are_plain_letters(words: str, anchor: str) -> None:
+    assert slug(words) == anchor
