@@ -1,9 +1,21 @@
-"""What holds for the whole run: each skip is told at the end, and may be refused. No fixture may enter."""
+"""What holds for the whole test run. No fixture may enter.
 
+Each skip is told at the end, and may be refused. Property tests try the same examples on every machine and keep their
+notes out of the checkout; a slow machine is no fault.
+"""
+
+import tempfile
 from collections import Counter
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from hypothesis.configuration import set_hypothesis_home_dir
+
+set_hypothesis_home_dir(Path(tempfile.gettempdir(), "kartlegg-hypothesis"))
+settings.register_profile("kartlegg", database=None, deadline=None, derandomize=True)
+settings.load_profile("kartlegg")
 
 OPTION = "--nothing-skipped"
 
