@@ -11,6 +11,8 @@ from kartlegg.rounding import NO_BREAK_SPACE
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Column, Table
 
+_BETWEEN_SIGNS = f"{NO_BREAK_SPACE * 2} "
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -51,7 +53,8 @@ def starts_block(columns: tuple[Column, ...], index: int) -> bool:
 def beneath(table: Table, marks: Marks | None = None, language: Language = "nb") -> tuple[str, ...]:
     """Return the lines under a table in order of reading: base, notes, marks, source; empty ones left out."""
     explained = (marks or marks_of(table)).explanations
-    lines = (text.get(language) for text in (table.base, *table.notes, *explained, table.source))
+    signs = _BETWEEN_SIGNS.join(text.get(language) for text in explained)
+    lines = (*(text.get(language) for text in (table.base, *table.notes)), signs, table.source.get(language))
     return tuple(line for line in lines if line)
 
 

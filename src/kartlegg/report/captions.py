@@ -28,6 +28,8 @@ Word = Literal[
     "title",
     "back",
     "made_with",
+    "cover",
+    "more",
 ]
 
 WORDS: dict[Word, Text] = {
@@ -54,6 +56,8 @@ WORDS: dict[Word, Text] = {
     "title": Text("Tittel", "Title"),
     "back": Text("Til innhold", "To contents"),
     "made_with": Text("Laget med Kartlegg", "Made with Kartlegg"),
+    "cover": Text("Forside", "Cover"),
+    "more": Text("Utfyllende", "Detail"),
 }
 
 _MONTHS: tuple[Text, ...] = (
@@ -78,6 +82,6 @@ def word(key: Word, language: Language = "nb") -> str:
 
 
 def written_date(iso: str, language: Language = "nb") -> str:
-    """Return an ISO date as written in running text: "1. juli 2021", "1 July 2021"."""
+    """Return an ISO date as written in running text, the month in words."""
     year, month, day = (int(part) for part in iso.split("-"))
     return f"{day}{'.' if language == 'nb' else ''} {_MONTHS[month - 1].get(language)} {year}"

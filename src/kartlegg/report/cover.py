@@ -70,7 +70,7 @@ def _middle(places: tuple[Position, ...]) -> tuple[float, float]:
 
 
 def _project(place: Position, longitude: float, latitude: float) -> tuple[float, float]:
-    """Lambert azimuthal equal-area on a sphere (Snyder 1987, formulas 24-2 to 24-4)."""
+    """Lambert azimuthal equal-area on a sphere, formulas 24-2 to 24-4 of Snyder, Map Projections (1987)."""
     lam, phi, phi0 = radians(place.longitude - longitude), radians(place.latitude), radians(latitude)
     nearness = 1 + sin(phi0) * sin(phi) + cos(phi0) * cos(phi) * cos(lam)
     scale = sqrt(2 / max(nearness, 1e-9)) / pi

@@ -2,8 +2,9 @@
 
 from kartlegg.report.anatomy import View
 from kartlegg.report.docx_xml import Bookmarks, bookmark_name, field, paragraph, run
+from kartlegg.rounding import NO_BREAK_SPACE
 
-_SPACE = "\u2002"
+_SPACE = f"{NO_BREAK_SPACE} "
 
 
 class Captions:

@@ -23,7 +23,6 @@ _FACES: dict[str, Weight] = {
     "embedItalic": "It",
     "embedBoldItalic": "BoldIt",
 }
-_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
@@ -96,7 +95,7 @@ def saved(document: WordDocument) -> bytes:
     fixed = io.BytesIO()
     with zipfile.ZipFile(loose) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
         for name in sorted(source.namelist(), key=lambda one: (one != "[Content_Types].xml", one)):
-            entry = zipfile.ZipInfo(name, _FIXED_DATE)
+            entry = zipfile.ZipInfo(name)  # its date is the first that a zip can tell
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             target.writestr(entry, source.read(name))

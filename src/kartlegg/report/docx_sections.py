@@ -5,13 +5,14 @@ from docx.oxml import parse_xml
 from lxml import etree
 
 from kartlegg.report.docx_xml import NAMESPACES, field, join, paragraph, run
+from kartlegg.rounding import NO_BREAK_SPACE
 
 _SHORT, _LONG = 11_906, 16_838
 """The sides of A4 in twentieths of a point."""
 
 _MARGINS = {
     False: 'w:top="1560" w:right="1252" w:bottom="1440" w:left="1252" w:header="700" w:footer="640"',
-    True: 'w:top="1360" w:right="1252" w:bottom="1120" w:left="1252" w:header="640" w:footer="520"',
+    True: 'w:top="1180" w:right="1252" w:bottom="960" w:left="1252" w:header="560" w:footer="440"',
 }
 
 
@@ -21,14 +22,14 @@ class Sections:
     def __init__(self, word_document: WordDocument, warning: str) -> None:
         """Make the foot that all pages but the title page share: what readers must know, and the page number."""
         self._part = word_document.part
-        footer, self._footer = self._part.add_footer_part()
-        words = run(f"{warning}\u2003") if warning else ""
+        footer, self._footer = self._part.add_footer_part()  # type: ignore[no-untyped-call]  # python-docx gives it no types
+        words = run(f"{warning}{NO_BREAK_SPACE * 4}") if warning else ""
         self._fill(footer.element, paragraph("Footer", words + field("PAGE", "1")))
         self._head = ""
 
     def begin_chapter(self, heading: str) -> None:
         """Make the running head of the sections that follow; it follows the chapter's heading if that is changed."""
-        header, self._head = self._part.add_header_part()
+        header, self._head = self._part.add_header_part()  # type: ignore[no-untyped-call]  # python-docx gives it no types
         self._fill(header.element, paragraph("Header", field('STYLEREF "heading 1"', heading)))
 
     def bare(self) -> str:

@@ -61,7 +61,8 @@ class _Rows:
 
     def _span(self, span: Span, fit: Fit) -> str:
         words = "" if span.label is None else run(span.label)
-        style = "TableSpan" if span.label is None else "TableSpanRuled"
+        ruled = "TableSpanRuled" if span.count > 1 else "TableSpanRuledNumber"
+        style = "TableSpan" if span.label is None else ruled
         width = sum(self.widths[span.first + 1 : span.first + 1 + span.count])
         gap = round((fit.gaps[span.first] + PADDING / 2) * _TWIPS)
         many = f'<w:gridSpan w:val="{span.count}"/>' if span.count > 1 else ""

@@ -17,6 +17,9 @@ NAMESPACES = (
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONGEST_NAME = 40
 
+PLAIN_LETTERS = {ord("æ"): "ae", ord("ø"): "o", ord("å"): "a"}
+"""Norwegian letters where only English ones are taken."""
+
 
 def plain(text: str) -> str:
     """Return `text` as it may stand in XML, in text or in an attribute; signs XML cannot hold become U+FFFD."""
@@ -71,7 +74,7 @@ def bookmark_name(name: str, prefix: str = "") -> str:
 
     A name that is too long is cut and told apart by its checksum.
     """
-    letters = name.translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a"}))
+    letters = name.translate(PLAIN_LETTERS)
     whole = prefix + re.sub(r"[^A-Za-z0-9]+", "_", letters)
     if not re.match(r"[A-Za-z_]", whole):
         whole = f"b_{whole}"

@@ -105,7 +105,7 @@ def _height(table: Table, language: Language, size: float, stub: float) -> float
 
 
 def _below(table: Table) -> float:
-    return 80 + 12.0 * (len(table.notes) + len(marks_of(table).explanations))
+    return 85 + 12.0 * len(table.notes)
 
 
 def _stub_widths(table: Table, language: Language, size: float) -> tuple[float, float]:

@@ -1,0 +1,74 @@
+"""The publication's numbers as an Excel file: one table a sheet, exact values. No look is chosen here."""
+
+import io
+from collections.abc import Iterator
+from datetime import datetime
+
+import xlsxwriter
+
+from kartlegg.language import Language
+from kartlegg.report.anatomy import View, table_label, views_of
+from kartlegg.report.blocks import Document, TableBlock
+from kartlegg.report.captions import word
+from kartlegg.report.xlsx_front import write_contents, write_cover, write_notes
+from kartlegg.report.xlsx_sheets import Listed, Looks, Sheet, write_sheet
+from kartlegg.report.xlsx_tables import figure_table
+
+
+def to_xlsx(document: Document, *, language: Language = "nb") -> bytes:
+    """Return the tables and the figures' numbers as an Excel file; the same document gives the same bytes."""
+    stream = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(stream, options) as workbook:
+        _describe(workbook, document, language)
+        looks = Looks(workbook)
+        sheets = [*_tables(document, language), *_figures(document, language)]
+        listed = [Listed(sheet.name, sheet.title) for sheet in sheets]
+        write_cover(workbook, looks, document, language)
+        write_contents(workbook, looks, listed, language)
+        write_notes(workbook, looks, document, language)
+        for sheet in sheets:
+            write_sheet(workbook, looks, sheet, language)
+    return stream.getvalue()
+
+
+def _describe(workbook: xlsxwriter.Workbook, document: Document, language: Language) -> None:
+    workbook.set_properties(
+        {
+            "title": document.title.get(language),
+            "subject": document.subtitle.get(language),
+            "author": document.publisher or document.survey,
+            "created": datetime.fromisoformat(document.made_on),
+        }
+    )
+    properties = {
+        "Survey": document.survey,
+        "Round": str(document.year),
+        "Version": document.version,
+        "ExtractDate": document.made_on,
+    }
+    for name, value in properties.items():
+        workbook.set_custom_property(name, value, "text")
+
+
+def _tables(document: Document, language: Language) -> Iterator[Sheet]:
+    for chapter in document.chapters:
+        for block in chapter.tables:
+            yield _table_sheet(block, language)
+
+
+def _table_sheet(block: TableBlock, language: Language) -> Sheet:
+    return Sheet(table_label(block.table, language), block.table.title.get(language), "", block.table)
+
+
+def _figures(document: Document, language: Language) -> Iterator[Sheet]:
+    for chapter in document.chapters:
+        for block in chapter.figures:
+            for view in views_of(block.figure, language):
+                yield _figure_sheet(view, language)
+
+
+def _figure_sheet(view: View, language: Language) -> Sheet:
+    figure = view.figure
+    name = f"{word('figure', language)} {figure.number}"
+    return Sheet(name, figure.title.get(language), figure.subtitle.get(language), figure_table(figure))
