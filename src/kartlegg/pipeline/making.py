@@ -1,22 +1,19 @@
-"""Document to files: drawings, the publication in each format, open data. Nothing unchanged is made again."""
+"""Document to files: drawings and the publication in each format. Nothing unchanged is made again."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
 
-from kartlegg.exchange.dataset import Resource, encode_dataset
 from kartlegg.exchange.table_file import encode_json
 from kartlegg.language import LANGUAGES, Language
 from kartlegg.pipeline.cache import Cache, digest_of, maker_digest
 from kartlegg.report.blocks import Document, Drawing, Drawings, File, Format
 from kartlegg.report.cells import show_cell
-from kartlegg.report.charts import draw, spec_of
+from kartlegg.report.charts import draw
 from kartlegg.report.to_docx import to_docx
 from kartlegg.report.to_html import to_html
 from kartlegg.report.to_pdf import to_pdf
 from kartlegg.report.to_xlsx import to_xlsx
 from kartlegg.tabulation.figure import Figure
-from kartlegg.tabulation.numbers import RATED, Numbers
-from kartlegg.tabulation.table import Table
 
 FORMATS: tuple[Format, ...] = ("pdf", "docx", "xlsx", "html")
 """In the order they are made: the site offers the others for download."""
@@ -40,7 +37,7 @@ def draw_all(document: Document, cache: Cache) -> Drawings:
 
 
 def _drawn(figure: Figure, language: Language, cache: Cache) -> Drawing:
-    key = digest_of("figure", maker_digest(), spec_of(figure, language), figure.alt.get(language))
+    key = digest_of("figure", maker_digest(), language, figure)
 
     def make() -> dict[str, bytes]:
         drawing = draw(figure, language)
@@ -90,71 +87,3 @@ def make_report(
     key = digest_of("report", form, maker_digest(), document, drawn, taken)
     files = cache.files(key, makers[form])
     return {f"report/{form}/{path}": content for path, content in files.items()}
-
-
-def open_data(numbers: Numbers, tables: Mapping[str, Table], document: Document) -> dict[str, bytes]:
-    """Return the open data: every cell of every table, the national series, and FTE of each unit."""
-    cells = Resource(
-        "tables",
-        "Every cell of every table",
-        {
-            "table": "Number of the table",
-            "row": "Code of the row",
-            "row_label": "Label of the row, bokmål",
-            "column": "Code of the column",
-            "column_label": "Head of the column, levels joined by ' | ', bokmål",
-            "measure": "fte, count, percent, rate (FTE per 10 000 inhabitants), change or percent_change",
-            "value": "Exact value",
-            "status": "A normal, I imputed in part, B break, U unreliable year, Q suppressed, M not asked",
-        },
-        (
-            (
-                table.number,
-                row.code,
-                row.label.nb,
-                column.code,
-                column.path(),
-                column.measure,
-                cell.value,
-                cell.status,
-            )
-            for table in tables.values()
-            for row, line in zip(table.rows, table.cells, strict=True)
-            for column, cell in zip(table.columns, line, strict=True)
-        ),
-    )
-    units = Resource(
-        "units",
-        "Full-time equivalents of each unit",
-        {
-            "unit": "Code of the unit",
-            "name": "Name of the unit",
-            "variable": "Code of the variable",
-            "value": "Full-time equivalents",
-            "status": "A normal, I carried from last round",
-        },
-        (
-            (place.code, place.name, variable, figure.value, figure.status)
-            for place in numbers.places
-            if place.reports
-            for variable in RATED
-            for figure in [numbers.of_unit(place.code, variable)]
-        ),
-    )
-    series = Resource(
-        "series",
-        "National full-time equivalents by year",
-        {
-            "variable": "Code of the variable",
-            "year": "Year",
-            "value": "Full-time equivalents",
-            "status": "As in tables",
-        },
-        (
-            (variable, year, numbers.national(variable, year).value, estimate.status)
-            for (variable, year), estimate in sorted(numbers.fte.points.items())
-        ),
-    )
-    name = f"kartlegg-{document.year}"
-    files = encode_dataset(name, f"{document.title.en} {document.year}", "", (cells, series, units))
-    return {f"data/{path}": content for path, content in files.items()}

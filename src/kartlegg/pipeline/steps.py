@@ -15,7 +15,8 @@ from kartlegg.pipeline.audit import audit_tables
 from kartlegg.pipeline.cache import Cache, code_digest, digest_of, folder_digest
 from kartlegg.pipeline.estimates import Engine, numbers_of, on_polars
 from kartlegg.pipeline.inputs import Inputs
-from kartlegg.pipeline.making import FORMATS, draw_all, figure_files, make_report, open_data
+from kartlegg.pipeline.making import FORMATS, draw_all, figure_files, make_report
+from kartlegg.pipeline.open_data import open_data
 from kartlegg.report.blocks import Document, Format
 from kartlegg.report.cells import show_cell
 from kartlegg.report.outline import Outline

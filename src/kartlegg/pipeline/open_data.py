@@ -1,0 +1,86 @@
+"""Numbers and tables as open data: what is given out, under which names. How files are encoded may not enter."""
+
+from collections.abc import Mapping
+
+from kartlegg.exchange.dataset import Resource, encode_dataset
+from kartlegg.report.blocks import Document
+from kartlegg.tabulation.numbers import RATED, Numbers
+from kartlegg.tabulation.table import Table
+
+STATUS = "A normal, I imputed in part, B break, U unreliable year, Q suppressed, M not asked"
+
+
+def open_data(numbers: Numbers, tables: Mapping[str, Table], document: Document) -> dict[str, bytes]:
+    """Return the open data: every cell of every table, the national series, and FTE of each unit.
+
+    Of a unit only its totals are given out: those are published by agreement, its other answers are not.
+    """
+    resources = (_cells(tables), _series(numbers), _units(numbers))
+    title = f"{document.title.en} {document.year}"
+    files = encode_dataset(f"kartlegg-{document.year}", title, "", resources)
+    return {f"data/{path}": content for path, content in files.items()}
+
+
+def _cells(tables: Mapping[str, Table]) -> Resource:
+    return Resource(
+        "tables",
+        "Every cell of every table",
+        {
+            "table": "Number of the table",
+            "row": "Code of the row",
+            "row_label": "Label of the row, bokmål",
+            "column": "Code of the column",
+            "column_label": "Head of the column, levels joined by ' | ', bokmål",
+            "measure": "fte, count, percent, rate (FTE per 10 000 inhabitants), change or percent_change",
+            "value": "Exact value",
+            "status": STATUS,
+        },
+        (
+            (
+                table.number,
+                row.code,
+                row.label.nb,
+                column.code,
+                column.path(),
+                column.measure,
+                cell.value,
+                cell.status,
+            )
+            for table in tables.values()
+            for row, line in zip(table.rows, table.cells, strict=True)
+            for head, cell in zip(table.columns, line, strict=True)
+        ),
+    )
+
+
+def _series(numbers: Numbers) -> Resource:
+    return Resource(
+        "series",
+        "National full-time equivalents by year",
+        {"variable": "Code of the variable", "year": "Year", "value": "Full-time equivalents", "status": STATUS},
+        (
+            (variable, year, numbers.national(variable, year).value, estimate.status)
+            for (variable, year), estimate in sorted(numbers.fte.points.items())
+        ),
+    )
+
+
+def _units(numbers: Numbers) -> Resource:
+    return Resource(
+        "units",
+        "Full-time equivalents of each unit",
+        {
+            "unit": "Code of the unit",
+            "name": "Name of the unit",
+            "variable": "Code of the variable",
+            "value": "Full-time equivalents",
+            "status": "A normal, I carried from last round",
+        },
+        (
+            (place.code, place.name, variable, figure.value, figure.status)
+            for place in numbers.places
+            if place.reports
+            for variable in RATED
+            for figure in [numbers.of_unit(place.code, variable)]
+        ),
+    )
