@@ -1,7 +1,5 @@
 """The web edition: every link leads somewhere, every number is there, nothing from outside, the same bytes twice."""
 
-import csv
-import io
 import json
 import re
 import subprocess
@@ -12,17 +10,14 @@ from posixpath import dirname, join, normpath
 
 import pytest
 from lxml import html
-from openpyxl import load_workbook
 
 from kartlegg.errors import LookupFault, ReleaseError
 from kartlegg.language import LANGUAGES, Language, Text
 from kartlegg.report.blocks import Block, Document, Drawings, File, Heading, Paragraph, Run, TableBlock
-from kartlegg.report.html_downloads import table_csv, table_xlsx
 from kartlegg.report.html_figures import inline_svg
 from kartlegg.report.html_tables import drawn_table, show_table
 from kartlegg.report.html_words import words_in
 from kartlegg.report.to_html import to_html
-from kartlegg.rounding import parse_number
 from kartlegg.tabulation.table import Cell, Column, Row, Table
 from tests.report import sample_document
 from tests.report.stand_ins import document_of, drawings
@@ -241,59 +236,6 @@ def test_english_formats_are_offered_to_readers_of_english() -> None:
     offers = {path: parsed(site, path).xpath("//a[@class='card']/@href") for path in ("index.html", "en/index.html")}
     assert offers == {"index.html": ["filer/rapport.pdf"], "en/index.html": ["filer/report.pdf"]}
     assert site["en/filer/report.pdf"] == b"en"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_csv_gives_back_the_numbers_as_printed(site: Site, language: Language) -> None:
-    table = sample_document.years_table()
-    content = site["filer/tabell-4.5.csv" if language == "nb" else "en/filer/tabell-4.5.csv"]
-    assert content.startswith(b"\xef\xbb\xbf") == (language == "nb")
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";" if language == "nb" else ","))
-    assert rows[0][:3] == [
-        words_in(language)["tables.code"],
-        table.stub.get(language),
-        table.columns[0].path(language),
-    ]
-    assert [row[0] for row in rows[1:]] == [row.code for row in table.rows]
-    for row, cells in zip(rows[1:], table.cells, strict=True):
-        for text, cell, column in zip(row[2:], cells, table.columns, strict=True):
-            if cell.value is None:
-                assert text == "."
-            else:
-                read = parse_number(text) if language == "nb" else float(text)
-                assert abs(float(read) - cell.value) <= 0.5 * 10**-column.decimals + 1e-9
-
-
-def test_a_csv_has_details_that_say_more_than_codes() -> None:
-    table = Table(
-        "1",
-        Text("T"),
-        Text("Enhet"),
-        (Row("a", Text("A; B"), detail=Text("Nord")), Row("b", Text("B"))),
-        (Column("x", Text("X"), "rate", decimals=1),),
-        ((Cell(-1_234.56),), (Cell(3.0, "Q"),)),
-        Text(""),
-        Text(""),
-    )
-    lines = table_csv(table, "nb").decode("utf-8-sig").splitlines()
-    assert lines == ["Kode;Enhet;Tillegg;X", 'a;"A; B";Nord;-1234,6', "b;B;;:"]
-    sheet = load_workbook(io.BytesIO(table_xlsx(table, "nb", "2021-07-01"))).active
-    assert [cell.value for cell in sheet[4]] == ["a", "A; B", "Nord", -1_234.56]
-
-
-def test_an_excel_file_holds_exact_numbers_and_the_notes(site: Site) -> None:
-    table = sample_document.years_table()
-    book = load_workbook(io.BytesIO(site["filer/tabell-4.5.xlsx"]))
-    sheet = book["Tabell 4.5"]
-    assert sheet["A1"].value == table.title.nb
-    assert not sheet.merged_cells.ranges
-    assert sheet.cell(3, 3).value == "Kun psykisk helsearbeid | 2007"
-    for r, cells in enumerate(table.cells):
-        shown = [sheet.cell(4 + r, 3 + c).value for c in range(len(cells))]
-        assert shown == ["." if cell.value is None else pytest.approx(cell.value) for cell in cells]
-    assert sheet.cell(4, 14).number_format.startswith("+#,##0;")
-    below = [sheet.cell(row, 1).value for row in range(4 + len(table.rows), sheet.max_row + 1)]
-    assert [line for line in below if line][-2:] == [table.base.nb, table.source.nb]
 
 
 def index_of(site: Site, language: Language) -> list[tuple[str, str, str, str]]:
