@@ -75,7 +75,7 @@ def _pack(png: bytes) -> bytes:
             rows.append(png[start + 8 : start + 8 + size])
         else:
             if kind == b"IEND":
-                body = zlib.compress(zlib.decompress(b"".join(rows)), 9)
+                body = zlib.compress(zlib.decompress(b"".join(rows)), 6)
                 check = zlib.crc32(b"IDAT" + body)
                 out.append(struct.pack(">I4s", len(body), b"IDAT") + body + struct.pack(">I", check))
             out.append(png[start : start + 12 + size])
