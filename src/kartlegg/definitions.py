@@ -1,18 +1,23 @@
 """Reads a definition (YAML) into a model and says file and line where it is wrong. No meaning of any model enters."""
 
+import datetime as dt
 import difflib
+import re
+import reprlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from kartlegg.errors import DefinitionError, Fault
 from kartlegg.language import Text
 
 ModelT = TypeVar("ModelT", bound="Definition")
 Place = tuple[int | str, ...]
+_BOOLEAN = str(yaml.resolver.Resolver().resolve(yaml.ScalarNode, "true", (True, False)))
 
 
 class Definition(BaseModel):
@@ -33,19 +38,42 @@ class Words(Definition):
         return Text(self.nb, self.en)
 
 
+class _Refusal(yaml.constructor.ConstructorError):
+    """What is good YAML and yet no definition."""
+
+    def __init__(self, problem: str, node: yaml.Node) -> None:
+        super().__init__(None, None, problem, node.start_mark)
+
+
 class _Loader(yaml.CSafeLoader):
-    """The safe loader with duplicate keys refused."""
+    """The safe loader; a key that stands twice and a date that does not exist are refused with their line.
+
+    Only true and false are booleans: the words no, off and on are words, as in YAML 1.2.
+    """
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except ValueError as error:
+            raise _Refusal(f"{node.value!r}, which cannot be read ({error})", node) from error
 
 
 def _mapping_without_duplicates(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
-    seen: set[Any] = set()
+    seen: set[str] = set()
     for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise _Refusal("a key that is a list or a mapping", key)
         if key.value in seen:
-            raise yaml.constructor.ConstructorError(None, None, f"the key {key.value!r} stands twice", key.start_mark)
+            raise _Refusal(f"the key {key.value!r} twice", key)
         seen.add(key.value)
     return loader.construct_mapping(node, deep=True)
 
 
+_Loader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOLEAN]
+    for letter, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(_BOOLEAN, re.compile("true|True|TRUE|false|False|FALSE"), list("tTfF"))
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_duplicates)
 
 
@@ -55,79 +83,125 @@ def read_definition(path: Path, model: type[ModelT]) -> ModelT:
     Raises DefinitionError, with a Fault for every place that is wrong: missing file, not UTF-8, not YAML, unknown
     key (with the key that was probably meant), missing key, wrong type or value.
     """
+    node, content = _parse(path)
+    try:
+        return model.model_validate({} if content is None else content)
+    except ValidationError as error:
+        raise DefinitionError([_fault(path, node, problem, model) for problem in error.errors()]) from error
+
+
+def find_line(path: Path, place: Sequence[int | str]) -> int | None:
+    """Return the line (from 1) of `place` in the YAML file at `path`; raises DefinitionError as read_definition."""
+    return line_of(_parse(path)[0], place)
+
+
+def _parse(path: Path) -> tuple[yaml.Node | None, Any]:
+    """Return the YAML file as a tree with lines, and as plain values."""
     source = _read_text(path)
     try:
         loader = _Loader(source)
         try:
             node = loader.get_single_node()
-            content = {} if node is None else loader.construct_document(node)
+            return node, None if node is None else loader.construct_document(node)
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        problem = error.problem or "something that is not YAML"
-        raise DefinitionError(
-            Fault(path, line, None, problem, "YAML", "correct the line or the one above it")
-        ) from error
-    try:
-        return model.model_validate(content)
-    except ValidationError as error:
-        raise DefinitionError(_faults(path, node, error, model)) from error
+        found = str(error.problem) if isinstance(error, _Refusal) else f"what is no YAML ({error.problem})"
+        raise _no_yaml(path, line, found) from error
+    except yaml.reader.ReaderError as error:
+        line = source.encode().count(b"\n", 0, error.position) + 1
+        raise _no_yaml(path, line, "a character that YAML does not allow") from error
+    except RecursionError as error:
+        raise _no_yaml(path, None, "lists or mappings inside one another without end") from error
+
+
+def _no_yaml(path: Path, line: int | None, found: str) -> DefinitionError:
+    return DefinitionError(Fault(path, line, None, found, "YAML", "correct the line or the one above it"))
 
 
 def _read_text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        content = path.read_bytes()
     except FileNotFoundError as error:
         raise DefinitionError(
             Fault(path, None, None, "no such file", "a definition", "create the file or name another folder")
         ) from error
-    except UnicodeDecodeError as error:
+    except OSError as error:
         raise DefinitionError(
-            Fault(
-                path,
-                None,
-                None,
-                f"a byte that is not UTF-8 at position {error.start}",
-                "UTF-8",
-                "save the file as UTF-8",
-            )
+            Fault(path, None, None, str(error.strerror), "a file that can be read", "name another or mend its access")
         ) from error
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        found = f"the byte 0x{content[error.start]:02x}, which is not UTF-8"
+        raise DefinitionError(Fault(path, line, None, found, "UTF-8", "save the file as UTF-8")) from error
 
 
-def _faults(path: Path, node: yaml.Node | None, error: ValidationError, model: type[Definition]) -> list[Fault]:
-    faults = []
-    for problem in error.errors():
-        place: Place = problem["loc"]
-        key = ".".join(str(part) for part in place) or "the file"
-        if problem["type"] == "extra_forbidden":
-            meant = difflib.get_close_matches(str(place[-1]), _known_keys(model), n=1)
-            remedy = f'write "{meant[0]}"' if meant else "remove it or correct the spelling"
-            fault = Fault(path, line_of(node, place), key, "an unknown key", "a key of the format", remedy)
-        else:
-            found = "nothing" if problem["type"] == "missing" else repr(problem["input"])
-            fault = Fault(path, line_of(node, place), key, found, problem["msg"], "correct the value")
-        faults.append(fault)
-    return faults
+def _fault(path: Path, node: yaml.Node | None, problem: ErrorDetails, model: type[Definition]) -> Fault:
+    place: Place = problem["loc"]
+    expected, remedy = _expected(problem["msg"]), "correct the value"
+    match problem["type"]:
+        case "extra_forbidden":
+            found, expected = "an unknown key", "a key of the format"
+            keys = [key for known in _models_at(model, place[:-1]) for key in _keys(known)]
+            remedy = _nearest(str(place[-1]), keys) or "remove it or correct the spelling"
+        case "missing":
+            found, remedy = "nothing", "add it"
+        case "union_tag_invalid":
+            place = (*place, problem["ctx"]["discriminator"].strip("'"))
+            found, expected = repr(problem["ctx"]["tag"]), f"one of {problem['ctx']['expected_tags']}"
+            remedy = _nearest(problem["ctx"]["tag"], re.findall(r"'(.*?)'", expected)) or remedy
+        case "union_tag_not_found":
+            place = (*place, problem["ctx"]["discriminator"].strip("'"))
+            found, expected, remedy = "nothing", "a value for this key", "add it"
+        case "string_type" if isinstance(problem["input"], bool | int | float | dt.date):
+            found, remedy = repr(problem["input"]), "put it in quotes"
+        case _:
+            found = reprlib.repr(problem["input"])
+    key = ".".join(str(part) for part in place) or "the file"
+    return Fault(path, line_of(node, place), key, found, expected, remedy)
 
 
-def _known_keys(model: type[BaseModel], seen: set[type[BaseModel]] | None = None) -> list[str]:
-    seen = set() if seen is None else seen
-    if model in seen:
-        return []
-    seen.add(model)
-    keys = []
-    for name, field in model.model_fields.items():
-        keys.append(field.alias or name)
-        for part in _parts(field.annotation):
-            keys.extend(_known_keys(part, seen))
-    return keys
+def _expected(message: str) -> str:
+    """Return what pydantic says of a value, as the end of "expected ..."."""
+    if message == "Field required":
+        return "a value for this key"
+    return message.removeprefix("Input should be ").removeprefix("Value error, ")
 
 
-def _parts(annotation: Any) -> list[type[BaseModel]]:
+def _nearest(word: str, known: Sequence[str]) -> str | None:
+    meant = difflib.get_close_matches(word, known, n=1)
+    return f'write "{meant[0]}"' if meant else None
+
+
+def _models_at(model: type[BaseModel], place: Place) -> list[type[BaseModel]]:
+    """Return the models that may stand at `place`: one, or several where a union does not say which."""
+    models = [model]
+    for part in place:
+        fields = [field for of in models for name, field in of.model_fields.items() if part in (name, field.alias)]
+        if fields:
+            models = [found for field in fields for found in _models_in(field.annotation)]
+        else:  # a number in a list, a key of the file's own, or the tag of a union
+            models = [of for of in models if part in _tags(of)] or models
+    return models
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
-    return [part for argument in getattr(annotation, "__args__", ()) for part in _parts(argument)]
+    return [part for argument in get_args(annotation) for part in _models_in(argument)]
+
+
+def _tags(model: type[BaseModel]) -> set[Any]:
+    """Return the words by which an error tells this model from others of a union."""
+    kinds = [field.annotation for field in model.model_fields.values() if get_origin(field.annotation) is Literal]
+    return {model.__name__, *(value for kind in kinds for value in get_args(kind))}
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def line_of(node: yaml.Node | None, place: Sequence[int | str]) -> int | None:

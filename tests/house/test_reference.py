@@ -62,7 +62,8 @@ def definition_keys() -> dict[str, list[str]]:
 
 
 def _below(model: type[Definition]) -> set[type[Definition]]:
-    return {child for direct in model.__subclasses__() for child in {direct} | _below(direct)}
+    below = {child for direct in model.__subclasses__() for child in {direct} | _below(direct)}
+    return {child for child in below if child.__module__.startswith("kartlegg.")}
 
 
 def methods_without_page(root: Path) -> list[str]:
