@@ -4,6 +4,7 @@ import io
 import re
 import time
 import zipfile
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from lxml import etree
 from pypdf import PdfReader
 
 from kartlegg.errors import LookupFault, ReleaseError
-from kartlegg.report.blocks import Bullets, Paragraph, Run, TableBlock
+from kartlegg.report.blocks import Bullets, FigureBlock, Paragraph, Run, TableBlock
 from kartlegg.report.docx_xml import NAMESPACES, bookmark_name, run
 from kartlegg.report.to_docx import to_docx
 from tests.report import sample_document
@@ -260,3 +261,18 @@ def test_the_whole_publication_takes_less_than_two_seconds() -> None:
     start = time.perf_counter()
     to_docx(document, drawn)
     assert time.perf_counter() - start < 2
+
+
+def test_a_number_that_word_cannot_count_stands_as_text_and_is_still_listed() -> None:
+    table = TableBlock(sample_document.rates_table("V2x"), "tabell-V2x")
+    figure = sample_document.figures()[4]
+    odd = replace(figure, number="Kart", alternatives=(replace(figure.alternatives[0], number="Kart-2"),))
+    document = document_of(table, FigureBlock(odd, "figur-kart"))
+    content = to_docx(document, drawings(document))
+    assert r"SEQ Tabell \h" in instructions(part(content, "word/document.xml"))
+    captions = [one.text for one in docx.Document(io.BytesIO(content)).paragraphs if one.style.name == "Caption"]
+    assert [one.split("\u00a0")[0] for one in captions] == [
+        "Tabell V2x",
+        "Figur Kart · Kommuner",
+        "Figur Kart · Fylker",
+    ]

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from kartlegg.errors import LookupFault
-from kartlegg.report.blocks import Bullets, Chapter, Document, FigureBlock, Heading, Paragraph, Run, TableBlock
+from kartlegg.report.blocks import Chapter, Document, FigureBlock, Heading, TableBlock
 
 
 class Anchors:
@@ -39,14 +39,3 @@ def anchors_in(chapter: Chapter) -> list[str]:
     """Return the anchors of a chapter in order, each once."""
     blocks = (block for block in chapter.blocks if isinstance(block, Heading | TableBlock | FigureBlock))
     return list(dict.fromkeys(block.anchor for block in blocks))
-
-
-def runs_in(chapter: Chapter) -> list[Run]:
-    """Return every stretch of running text of a chapter in order."""
-    runs: list[Run] = []
-    for block in chapter.blocks:
-        if isinstance(block, Paragraph):
-            runs += block.runs
-        elif isinstance(block, Bullets):
-            runs += [run for item in block.items for run in item]
-    return runs

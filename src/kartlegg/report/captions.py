@@ -81,6 +81,12 @@ def word(key: Word, language: Language = "nb") -> str:
     return WORDS[key].get(language)
 
 
+def first_sentence(text: str) -> str:
+    """Return the first sentence, which is what the foot of a page has room for."""
+    head, stop, _ = text.partition(". ")
+    return head + stop.strip()
+
+
 def written_date(iso: str, language: Language = "nb") -> str:
     """Return an ISO date as written in running text, the month in words."""
     year, month, day = (int(part) for part in iso.split("-"))

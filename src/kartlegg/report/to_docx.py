@@ -7,7 +7,7 @@ from kartlegg.language import Language
 from kartlegg.report.anatomy import views_of
 from kartlegg.report.anchors import Anchors
 from kartlegg.report.blocks import Chapter, Document, Drawings, Heading
-from kartlegg.report.captions import word, written_date
+from kartlegg.report.captions import first_sentence, word, written_date
 from kartlegg.report.cover import cover_picture
 from kartlegg.report.docx_blocks import BlockWriter, labels_of
 from kartlegg.report.docx_contents import ABOUT, contents
@@ -36,7 +36,7 @@ def to_docx(document: Document, drawings: Drawings, *, language: Language = "nb"
     dress(word_document, language)
     anchors = Anchors(document)
     writer = BlockWriter(word_document, anchors, drawings, language, labels_of(document, anchors, language))
-    warning = "" if document.synthetic is None else document.synthetic.get(language)
+    warning = "" if document.synthetic is None else first_sentence(document.synthetic.get(language))
     pages = Sections(word_document, warning)
     sections = [(_title_page(document, writer, language), pages.bare())]
     sections.append((contents(document, anchors, language), pages.properties()))

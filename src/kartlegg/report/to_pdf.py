@@ -10,7 +10,7 @@ from kartlegg.language import Language, Text
 from kartlegg.report.anatomy import figure_label, table_label, views_of
 from kartlegg.report.anchors import Anchors
 from kartlegg.report.blocks import Document, Drawings, Heading
-from kartlegg.report.captions import WORDS, word, written_date
+from kartlegg.report.captions import WORDS, first_sentence, word, written_date
 from kartlegg.report.cover import cover_dots
 from kartlegg.report.text_width import FAMILY, FONT_FOLDER
 from kartlegg.report.typst_blocks import chapter_calls, drawing_file
@@ -71,6 +71,7 @@ def _settings(document: Document, language: Language) -> dict[str, Value]:
         "language": language,
         "family": FAMILY,
         "warning": "" if document.synthetic is None else document.synthetic.get(language),
+        "foot": "" if document.synthetic is None else first_sentence(document.synthetic.get(language)),
         "words": _words(language),
     }
 

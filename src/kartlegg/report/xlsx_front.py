@@ -1,5 +1,6 @@
 """The sheets before the tables: cover, contents, notes. No number from a table may enter."""
 
+from math import ceil
 from typing import Any
 
 from kartlegg.language import Language, Text
@@ -8,13 +9,15 @@ from kartlegg.report.captions import word, written_date
 from kartlegg.report.xlsx_sheets import ACCENT, MUTED, ROW, Listed, Looks, sheet_name
 from kartlegg.report.xlsx_text import EXPLAINED, METHOD, WHERE
 
-_NAME_WIDTH, _TEXT_WIDTH, _A4 = 18, 92, 9
+_NAME_WIDTH, _TEXT_WIDTH, _COVER_WIDTH, _A4 = 18, 92, 84, 9
+_COVER_ROWS: dict[object, int] = {22: 34, 14: 26}
+"""Height in points of the rows of the cover by size of type."""
 
 
 def write_cover(workbook: Any, looks: Looks, document: Document, language: Language = "nb") -> None:
     """Write what the file is, of which data, and what a reader must know first."""
     page = _page(workbook, word("cover", language))
-    page.set_column(0, 0, _NAME_WIDTH + _TEXT_WIDTH, looks.format())
+    page.set_column(0, 0, _COVER_WIDTH, looks.format())
     warning = "" if document.synthetic is None else document.synthetic.get(language)
     facts = (
         (word("survey", language), document.survey),
@@ -32,7 +35,7 @@ def write_cover(workbook: Any, looks: Looks, document: Document, language: Langu
     for text, look in lines:
         if text:
             page.write_string(row, 0, text, looks.format(text_wrap=True, **look))
-            page.set_row(row, {22: 34, 14: 26}.get(int(str(look.get("font_size", 0))), 20))
+            page.set_row(row, _COVER_ROWS.get(look.get("font_size"), ROW * ceil(len(text) / (_COVER_WIDTH - 12)) + 2))
             row += 1
     for name in (word("contents", language), word("notes", language)):
         page.write_url(row, 0, f"internal:'{name}'!A1", looks.link(), name)
