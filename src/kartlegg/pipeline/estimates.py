@@ -31,8 +31,6 @@ def numbers_of(extract: Extract, inputs: Inputs, engine: Engine = on_polars) -> 
     """Return the numbers of the round: replies as corrected, figures of silent units carried from last round."""
     frames = Frames(_values(extract, inputs, engine), _frame(engine, _places_frame(inputs)))
     variables = inputs.questionnaire.variables
-    # Collected once: every estimate below starts from these few thousand rows.
-    frames = Frames(_frame(engine, frames.values.collect("polars").to_native()), frames.places)
     return Numbers(
         frames=frames,
         variables=variables,
@@ -53,11 +51,18 @@ def _frame(engine: Engine, native: pl.DataFrame) -> Frame:
 def _values(extract: Extract, inputs: Inputs, engine: Engine) -> Frame:
     replies = apply_corrections(_frame(engine, extract.replies), _frame(engine, extract.corrections))
     last_round = _frame(engine, _on_this_map(extract.last_round, inputs))
-    values = carry_forward(replies, last_round, _frame(engine, extract.units))
+    values = _collected(carry_forward(replies, last_round, _frame(engine, extract.units)), engine)
     variables = inputs.questionnaire.variables
     sums = {code: of.parts for code, of in variables.items() if of.parts}
     # Sums are needed to see which distributions add up, and again without those that do not.
-    return add_sums(keep_distributed(add_sums(values, sums), distributions(inputs)), sums)
+    summed = _collected(add_sums(values, sums), engine)
+    kept = _collected(keep_distributed(summed, distributions(inputs)), engine)
+    return _collected(add_sums(kept, sums), engine)
+
+
+def _collected(frame: Frame, engine: Engine) -> Frame:
+    """Return the frame with its rows worked out, so that what follows does not work them out for each use."""
+    return _frame(engine, frame.collect("polars").to_native())
 
 
 def distributions(inputs: Inputs) -> list[Distribution]:

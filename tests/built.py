@@ -1,0 +1,103 @@
+"""The round that the survey holds, made once for all tests: Extract, numbers, tables and a whole Release.
+
+A conftest that needs these fixtures imports them and names them in `__all__`. What several workers need is made by
+the first of them, in a folder that they share.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kartlegg.exchange.extract import write_extract
+from kartlegg.exchange.release import MANIFEST, ReleaseManifest, write_release
+from kartlegg.pipeline.cache import Cache
+from kartlegg.pipeline.estimates import numbers_of
+from kartlegg.pipeline.inputs import Inputs, load_inputs
+from kartlegg.pipeline.steps import Options, build_tables, make_release, read_round_extract, table_files
+from kartlegg.sample.make import make_sample
+from kartlegg.tabulation.numbers import Numbers
+from kartlegg.tabulation.table import Table
+
+CHECKOUT = Path(__file__).parents[1]
+SURVEY = CHECKOUT / "survey" / "is248"
+ROUND = 2021
+PATIENCE = 120
+"""Seconds that a worker waits for what another one makes."""
+
+
+@pytest.fixture(scope="session")
+def inputs() -> Inputs:
+    """The definition of the round."""
+    return load_inputs(SURVEY, ROUND)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def extract_folder(shared: Path, inputs: Inputs) -> Path:
+    """A synthetic Extract of the round. Tests copy it before they change it."""
+
+    def make(folder: Path) -> None:
+        write_extract(make_sample(SURVEY, inputs.this_round, seed=0), folder)
+
+    return _once(shared / "extract", make)
+
+
+@pytest.fixture(scope="session")
+def numbers(extract_folder: Path, inputs: Inputs) -> Numbers:
+    """The numbers of the round."""
+    return numbers_of(read_round_extract(extract_folder, inputs), inputs)
+
+
+@pytest.fixture(scope="session")
+def tables(numbers: Numbers, inputs: Inputs) -> dict[str, Table]:
+    """The tables of the round by number."""
+    return build_tables(numbers, inputs)
+
+
+@pytest.fixture(scope="session")
+def tables_release(tables: dict[str, Table], shared: Path) -> Path:
+    """A Release with tables only, which takes no time to make."""
+    folder = shared / f"tables-{os.getpid()}"
+    manifest = ReleaseManifest("X", ROUND, 1, "0", "", "", "", "", synthetic=True)
+    write_release(folder, manifest, table_files(tables))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def cache_folder(shared: Path) -> Path:
+    """The cache that `release` was made with."""
+    return shared / "cache"
+
+
+@pytest.fixture(scope="session")
+def release(shared: Path, cache_folder: Path, extract_folder: Path, inputs: Inputs) -> Path:
+    """A whole Release with the publication in every format. No test may change it."""
+
+    def make(folder: Path) -> None:
+        make_release(inputs, extract_folder, folder, Options(cache=Cache(cache_folder)))
+
+    return _once(shared / "release", make)
+
+
+def _once(folder: Path, make: Callable[[Path], object]) -> Path:
+    """Return `folder`, which appears whole: made here, or waited for where another worker is making it."""
+    try:
+        folder.with_suffix(".making").mkdir()
+    except FileExistsError:
+        deadline = time.monotonic() + PATIENCE
+        while not (folder / MANIFEST).is_file() and time.monotonic() < deadline:
+            time.sleep(0.1)
+    if not (folder / MANIFEST).is_file():
+        make(folder)
+    return folder
