@@ -6,8 +6,10 @@ A key is a digest of everything that goes into the files: content, program and t
 import hashlib
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -15,8 +17,18 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).parents[1]
-LIBRARIES = ("font-source-sans-pro", "jinja2", "python-docx", "typst", "vl-convert-python", "XlsxWriter")
+LIBRARIES = (
+    "font-source-sans-pro",
+    "fonttools",
+    "jinja2",
+    "lxml",
+    "python-docx",
+    "typst",
+    "vl-convert-python",
+    "XlsxWriter",
+)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_DIGEST_SIZE = hashlib.sha256().digest_size
 
 
 def digest_of(*parts: Any) -> str:
@@ -60,29 +72,41 @@ class Cache:
 
     def files(self, key: str, make: Callable[[], Mapping[str, bytes]]) -> dict[str, bytes]:
         """Return the files under `key`, made anew where they are not kept; a damaged entry is made anew too."""
-        path = None if self.folder is None else self.folder / key[:2] / f"{key[2:]}.zip"
-        if path is not None and path.is_file():
-            try:
-                with zipfile.ZipFile(path) as kept:
-                    return {name: kept.read(name) for name in kept.namelist()}
-            except (OSError, zipfile.BadZipFile):
-                path.unlink(missing_ok=True)
-        made = dict(make())
-        if path is not None:
-            _keep(path, made)
-        return made
+        if self.folder is None:
+            return dict(make())
+        path = self.folder / key[:2] / f"{key[2:]}.zip"
+        kept = _kept(path)
+        if kept is None:
+            kept = dict(make())
+            _keep(path, kept)
+        return kept
+
+
+def _kept(path: Path) -> dict[str, bytes] | None:
+    """Return the files of an entry; None where there is none or it is not the archive that was written."""
+    try:
+        content = path.read_bytes()
+        whole, digest = content[:-_DIGEST_SIZE], content[-_DIGEST_SIZE:]
+        if hashlib.sha256(whole).digest() != digest:
+            return None
+        with zipfile.ZipFile(io.BytesIO(whole)) as kept:
+            return {name: kept.read(name) for name in kept.namelist()}
+    except (OSError, zipfile.BadZipFile):
+        return None
 
 
 def _keep(path: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files as one archive, whole or not at all: a cache that cannot be written is no fault."""
+    """Write the files as one archive with its digest, whole or not at all: that it cannot be kept is no fault."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, file in files.items():
             archive.writestr(zipfile.ZipInfo(name, _EPOCH), file)
-    draft = path.with_suffix(".part")
+    whole = content.getvalue()
+    draft = path.with_suffix(f".{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content.getvalue())
+        draft.write_bytes(whole + hashlib.sha256(whole).digest())
         draft.rename(path)
     except OSError:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
