@@ -38,8 +38,8 @@ def _sums(table: Table, year: int) -> Iterable[str]:
         summed = math.fsum(part for part in parts if part is not None)
         if abs(summed - total) > _slack(column, len(parts), year):
             yield (
-                f"table {table.number}, column {column.path('en')}: the rows add up to {summed:g} "
-                f"and the total says {total:g}"
+                f"table {table.number}, column {column.path('en')}: the rows add up to {summed:.10g} "
+                f"and the total says {total:.10g}"
             )
 
 

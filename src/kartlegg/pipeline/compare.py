@@ -114,6 +114,10 @@ def compare(release: Release, published: Path, chapters: Iterable[str] = ()) -> 
                 reason,
             )
         )
+    if not cells:
+        known = ", ".join(sorted(wanted)) or "any table"
+        fault = Fault(published, None, None, f"no cell of {known}", "published cells", "name other chapters or file")
+        raise DefinitionError(fault)
     needless = tuple(
         e
         for e in differences.explained
@@ -134,11 +138,29 @@ def _published_rows(path: Path) -> Iterator[dict[str, str]]:
             if tuple(reader.fieldnames or ()) != PUBLISHED_COLUMNS:
                 found, expected = ", ".join(reader.fieldnames or ()), ", ".join(PUBLISHED_COLUMNS)
                 raise DefinitionError(Fault(path, 1, None, found, expected, "correct the header"))
-            yield from reader
+            for row in reader:
+                fault = _fault_of(path, reader.line_num, row)
+                if fault is not None:
+                    raise DefinitionError(fault)
+                yield row
+    except UnicodeDecodeError as error:
+        fault = Fault(path, None, None, "a byte that is not UTF-8", "UTF-8", "save the file as UTF-8")
+        raise DefinitionError(fault) from error
     except OSError as error:
         raise DefinitionError(
             Fault(path, None, None, str(error.strerror), "published figures", "name a file that is there")
         ) from error
+
+
+def _fault_of(path: Path, line: int, row: Mapping[str, str]) -> Fault | None:
+    """Return what is wrong with a row of published figures."""
+    if None in row or None in row.values():
+        expected = f"{len(PUBLISHED_COLUMNS)} fields, one for each column"
+        return Fault(path, line, None, "too few or too many fields", expected, "put text with commas in quotes")
+    if row["value"] and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", row["value"]):
+        remedy = "write digits, a point before decimals and no spaces; a mark such as * stands in the column note"
+        return Fault(path, line, "value", repr(row["value"]), "a number or a blank cell", remedy)
+    return None
 
 
 def _judge(row: Mapping[str, str], cell: Cell | None) -> Compared:

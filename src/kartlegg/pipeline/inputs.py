@@ -2,6 +2,8 @@
 
 import csv
 import datetime as dt
+import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,7 @@ from kartlegg.rounds import Round, load_round, round_folder
 from kartlegg.tabulation.spec import ChapterSpec, load_chapter_specs
 from kartlegg.tabulation.words import SharedWords, load_words
 
+MEASURES = ("fte", "percent")
 HISTORY_COLUMNS = ("variable", "year", "value", "measure", "scope", "source", "published_in", "note")
 
 
@@ -96,25 +99,41 @@ def load_inputs(folder: Path, year: int) -> Inputs:
 def read_history(path: Path) -> tuple[Published, ...]:
     """Return the published national series; raises DefinitionError with file, row and column."""
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         fault = Fault(path, None, None, str(error.strerror), "the published series", "add the file")
         raise DefinitionError(fault) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        fault = Fault(path, line, None, "a byte that is not UTF-8", "UTF-8", "save the file as UTF-8")
+        raise DefinitionError(fault) from error
+    reader = csv.reader(io.StringIO(text, newline=""))
+    header = next(reader, [])
+    if tuple(header) != HISTORY_COLUMNS:
+        found, expected = ", ".join(header) or "nothing", ", ".join(HISTORY_COLUMNS)
+        raise DefinitionError(Fault(path, 1, None, found, expected, "correct the header"))
     faults: list[Fault] = []
-    series = []
-    for line, row in enumerate(rows, 2):
-        if tuple(row) != HISTORY_COLUMNS:
-            raise DefinitionError(
-                Fault(path, 1, None, ", ".join(map(str, row)), ", ".join(HISTORY_COLUMNS), "correct the header")
-            )
-        try:
-            series.append(Published(row["variable"], int(row["year"]), float(row["value"]), row["measure"]))
-        except ValueError:
-            found = f"{row['year']!r} and {row['value']!r}"
-            faults.append(
-                Fault(path, line, "year, value", found, "a year and a number", "write digits and a decimal point")
-            )
+    series: list[Published] = []
+    for row in reader:
+        wrong = _fault_of(path, reader.line_num, row)
+        if wrong is not None:
+            faults.append(wrong)
+        else:
+            series.append(Published(row[0], int(row[1]), float(row[2]), row[3]))
     if faults:
         raise DefinitionError(faults)
     return tuple(series)
+
+
+def _fault_of(path: Path, line: int, row: list[str]) -> Fault | None:
+    """Return what is wrong with a row of the published series."""
+    if len(row) != len(HISTORY_COLUMNS):
+        expected = f"{len(HISTORY_COLUMNS)} fields, one for each column"
+        return Fault(path, line, None, f"{len(row)} fields", expected, "put text with commas in quotes")
+    if not re.fullmatch(r"[0-9]{4}", row[1]):
+        return Fault(path, line, "year", repr(row[1]), "a year of four digits", "correct the year")
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", row[2]):
+        return Fault(path, line, "value", repr(row[2]), "a number", "write digits and a decimal point")
+    if row[3] not in MEASURES:
+        return Fault(path, line, "measure", repr(row[3]), " or ".join(MEASURES), "correct the measure")
+    return None

@@ -1,0 +1,77 @@
+"""What a round is made from is read and checked first; a wrong row is told with file, line and column."""
+
+from pathlib import Path
+
+import pytest
+
+from kartlegg.errors import DefinitionError, UsageError
+from kartlegg.pipeline.inputs import HISTORY_COLUMNS, Inputs, Published, load_inputs, read_history
+from tests.built import SURVEY
+
+HEADER = ",".join(HISTORY_COLUMNS)
+ROW = 'fte_adults,2007,9069,fte,all,"table 4.2, 4.5",2021,'
+
+
+def history(folder: Path, *rows: str, header: str = HEADER) -> Path:
+    path = folder / "series.csv"
+    path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_the_round_of_the_survey(inputs: Inputs) -> None:
+    assert inputs.survey.code == "IS-24/8"
+    assert inputs.day == inputs.this_round.population_on
+    assert sum(place.reports for place in inputs.places_of_round) == 372
+    assert {"county", "size_group", "trust_area", "country"} <= set(inputs.groupings)
+    assert [spec.number for spec in inputs.specs.values()] == ["4", "5", "6", "D"]
+    assert Published("fte_adults", 2007, 9069.0, "fte") in inputs.history
+
+
+def test_a_round_that_is_not_there() -> None:
+    with pytest.raises(UsageError, match="has no round 1999; rounds there: 2021"):
+        load_inputs(SURVEY, 1999)
+
+
+def test_the_published_series_is_read(tmp_path: Path) -> None:
+    rows = read_history(history(tmp_path, ROW, 'fte_x,2010,0.5,percent,,,,"a note\non two lines"'))
+    assert rows == (Published("fte_adults", 2007, 9069.0, "fte"), Published("fte_x", 2010, 0.5, "percent"))
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("fte_x,07,1,fte,,,,", ":3: column year: found '07'; expected a year of four digits"),
+        ('fte_x,2007,"1,5",fte,,,,', ":3: column value: found '1,5'; expected a number"),
+        ("fte_x,2007,nan,fte,,,,", ":3: column value: found 'nan'"),
+        ("fte_x,2007,-1,fte,,,,", ":3: column value: found '-1'"),
+        ("fte_x,2007,1,persons,,,,", ":3: column measure: found 'persons'; expected fte or percent"),
+        ("fte_x,2007,1", ":3: found 3 fields; expected 8 fields"),
+        ("fte_x,2007,1,fte,,4.2, 4.5,2021,", ":3: found 9 fields; expected 8 fields"),
+    ],
+)
+def test_a_wrong_row_of_the_series_is_told_with_its_line(tmp_path: Path, row: str, told: str) -> None:
+    path = history(tmp_path, ROW, row, ROW)
+    with pytest.raises(DefinitionError) as refused:
+        read_history(path)
+    assert str(refused.value).startswith(f"{path}{told}")
+    assert "to mend it" in str(refused.value)
+
+
+def test_all_wrong_rows_are_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(DefinitionError) as refused:
+        read_history(history(tmp_path, "a,b,c,fte,,,,", ROW, "a,2007,c,fte,,,,"))
+    assert [fault.line for fault in refused.value.faults] == [2, 4]
+
+
+@pytest.mark.parametrize("header", [HEADER.replace("year", "aar"), "", f"{HEADER},more"])
+def test_another_header_is_refused(tmp_path: Path, header: str) -> None:
+    with pytest.raises(DefinitionError, match=r":1: found .*; expected variable, year, value"):
+        read_history(history(tmp_path, ROW, header=header))
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(DefinitionError, match="No such file"):
+        read_history(tmp_path / "series.csv")
+    history(tmp_path, ROW).write_bytes(f"{HEADER}\nfte_x,2007,1,fte,,,,p\u00e5\n".encode("latin-1"))
+    with pytest.raises(DefinitionError, match=r"series.csv:2: found a byte that is not UTF-8"):
+        read_history(tmp_path / "series.csv")
