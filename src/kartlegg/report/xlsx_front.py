@@ -9,7 +9,7 @@ from kartlegg.report.captions import word, written_date
 from kartlegg.report.xlsx_sheets import ACCENT, MUTED, ROW, Listed, Looks, sheet_name
 from kartlegg.report.xlsx_text import EXPLAINED, METHOD, WHERE
 
-_NAME_WIDTH, _TEXT_WIDTH, _COVER_WIDTH, _A4 = 18, 92, 84, 9
+_NAME_WIDTH, _TEXT_WIDTH, _COVER_WIDTH, _A4 = 18, 92, 70, 9
 _COVER_ROWS: dict[object, int] = {22: 34, 14: 26}
 """Height in points of the rows of the cover by size of type."""
 
