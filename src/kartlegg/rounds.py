@@ -3,8 +3,10 @@
 import datetime as dt
 from pathlib import Path
 
-from kartlegg.definitions import Definition, Words, read_definition
-from kartlegg.errors import UsageError
+from pydantic import Field, ValidationInfo, field_validator
+
+from kartlegg.definitions import Definition, Words, find_line, read_definition
+from kartlegg.errors import DefinitionError, Fault, UsageError
 
 
 class Round(Definition):
@@ -12,12 +14,27 @@ class Round(Definition):
 
     year: int
     title: Words
-    reference_week: int
+    reference_week: int = Field(ge=1, le=53)
     population_on: dt.date
     opens_on: dt.date
     due_on: dt.date
     closes_on: dt.date
     last_round: int | None = None
+
+    @field_validator("due_on", "closes_on")
+    @classmethod
+    def _dates_in_order(cls, day: dt.date, info: ValidationInfo) -> dt.date:
+        before = info.data.get("opens_on" if info.field_name == "due_on" else "due_on")
+        if before is not None and day < before:
+            raise ValueError(f"{before} or later: a round opens, is due and closes, in this order")
+        return day
+
+    @field_validator("last_round")
+    @classmethod
+    def _earlier(cls, last_round: int | None, info: ValidationInfo) -> int | None:
+        if last_round is not None and last_round >= info.data.get("year", last_round + 1):
+            raise ValueError("the year of a round before this one")
+        return last_round
 
 
 def round_folder(survey: Path, year: int) -> Path:
@@ -34,4 +51,11 @@ def round_folder(survey: Path, year: int) -> Path:
 
 def load_round(survey: Path, year: int) -> Round:
     """Return the round of `year`; raises UsageError where there is none, DefinitionError where it is wrong."""
-    return read_definition(round_folder(survey, year) / "round.yaml", Round)
+    path = round_folder(survey, year) / "round.yaml"
+    this_round = read_definition(path, Round)
+    if this_round.year != year:
+        found, expected = f"the year {this_round.year}", f"{year}, as the folder is named"
+        raise DefinitionError(
+            Fault(path, find_line(path, ["year"]), "year", found, expected, "correct one of the two")
+        )
+    return this_round
