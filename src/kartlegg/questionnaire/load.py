@@ -1,17 +1,31 @@
 """YAML files to a Questionnaire; an error names file and line."""
 
-from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from kartlegg.definitions import read_definition
+from kartlegg.definitions import find_line, read_definition
 from kartlegg.errors import DefinitionError, Fault
-from kartlegg.questionnaire.model import Questionnaire, Section
+from kartlegg.questionnaire.model import Item, Questionnaire, Section
+
+
+class _Asked(NamedTuple):
+    """An item with its file and its place in it."""
+
+    path: Path
+    place: tuple[int | str, ...]
+    item: Item
+
+    def fault(self, key: str, found: str, expected: str, remedy: str) -> Fault:
+        """Return a fault at `key` of the item."""
+        return Fault(self.path, find_line(self.path, (*self.place, key)), self.item.variable, found, expected, remedy)
 
 
 def load_questionnaire(round_folder: Path) -> Questionnaire:
     """Return the questionnaire of a round from `questionnaire/*.yaml` in file order.
 
-    Raises DefinitionError for a file that does not fit the format, a code used twice, or a sum of unknown parts.
+    Raises DefinitionError for a file that does not fit the format, a code used twice, a row with parts or a sum
+    without, a sum of unknown parts, of itself or of a part twice, or a control of an unknown variable.
     """
     folder = round_folder / "questionnaire"
     paths = sorted(folder.glob("*.yaml"))
@@ -19,35 +33,67 @@ def load_questionnaire(round_folder: Path) -> Questionnaire:
         raise DefinitionError(
             Fault(folder, None, None, "no sections", "one YAML file for each section", "add questionnaire/*.yaml")
         )
-    questionnaire = Questionnaire(sections=tuple(read_definition(path, Section) for path in paths))
-    faults = _code_faults(paths, questionnaire)
+    sections = [read_definition(path, Section) for path in paths]
+    items = [item for path, section in zip(paths, sections, strict=True) for item in _items(path, section)]
+    sums = {asked.item.variable: asked.item.parts for asked in items}
+    faults = [
+        *_code_faults(items),
+        *(fault for asked in items for fault in _part_faults(asked, sums)),
+        *(
+            fault
+            for path, section in zip(paths, sections, strict=True)
+            for fault in _control_faults(path, section, sums)
+        ),
+    ]
     if faults:
         raise DefinitionError(faults)
-    return questionnaire
+    return Questionnaire(sections=tuple(sections))
 
 
-def _code_faults(paths: list[Path], questionnaire: Questionnaire) -> list[Fault]:
-    faults = []
-    known = set(questionnaire.variables)
-    seen: Counter[str] = Counter()
-    for path, section in zip(paths, questionnaire.sections, strict=True):
-        for variable in (v for question in section.questions for v in question.variables()):
-            line = _line_with(path, variable.code)
-            seen[variable.code] += 1
-            if seen[variable.code] == 2:
-                faults.append(
-                    Fault(
-                        path, line, variable.code, "a code used before", "a code of its own", "rename one of the two"
-                    )
-                )
-            faults.extend(
-                Fault(path, line, variable.code, f"the unknown part {part}", "parts that are variables", "correct it")
-                for part in variable.parts
-                if part not in known
-            )
-    return faults
+def _items(path: Path, section: Section) -> Iterator[_Asked]:
+    for number, grid in enumerate(section.questions):
+        for kind, items in (("rows", grid.rows), ("sums", grid.sums)):
+            for place, item in enumerate(items):
+                yield _Asked(path, ("questions", number, kind, place), item)
 
 
-def _line_with(path: Path, code: str) -> int | None:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if f"variable: {code}" in line), None)
+def _code_faults(items: list[_Asked]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for asked in items:
+        if asked.item.variable in seen:
+            yield asked.fault("variable", "a code used before", "a code of its own", "rename one of the two")
+        seen.add(asked.item.variable)
+
+
+def _part_faults(asked: _Asked, sums: dict[str, tuple[str, ...]]) -> Iterator[Fault]:
+    parts, is_sum = asked.item.parts, "sums" in asked.place
+    if is_sum and not parts:
+        yield asked.fault("variable", "a sum without parts", "the variables it adds", "add parts, or make it a row")
+    if not is_sum and parts:
+        yield asked.fault("parts", "a row with parts", "parts in sums only", "move it to sums")
+    unknown = [part for part in parts if part not in sums]
+    for part in unknown:
+        yield asked.fault("parts", f"the unknown part {part}", "parts that are variables", "correct it")
+    if not unknown:
+        leaves = _leaves(asked.item.variable, sums)
+        twice = sorted({leaf for leaf in leaves if leaves.count(leaf) > 1})
+        if asked.item.variable in leaves:
+            yield asked.fault("parts", "a sum that holds itself", "parts below it", "take it out of its parts")
+        elif twice:
+            found = f"{', '.join(twice)} counted twice"
+            yield asked.fault("parts", found, "each variable once", "take it out of one of the parts")
+
+
+def _leaves(code: str, sums: dict[str, tuple[str, ...]], above: tuple[str, ...] = ()) -> list[str]:
+    """Return the asked variables below a sum; where it comes back to itself, the code it comes back to."""
+    if code in above or not sums.get(code):
+        return [code] if above else []
+    return [leaf for part in sums[code] for leaf in _leaves(part, sums, (*above, code))]
+
+
+def _control_faults(path: Path, section: Section, sums: dict[str, tuple[str, ...]]) -> Iterator[Fault]:
+    for number, grid in enumerate(section.questions):
+        if grid.control is not None and grid.control.of not in sums:
+            line = find_line(path, ("questions", number, "control", "of"))
+            found = f"a control of the unknown variable {grid.control.of}"
+            yield Fault(path, line, f"questions.{number}.control.of", found, "a variable of the form", "correct it")

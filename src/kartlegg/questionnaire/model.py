@@ -1,5 +1,7 @@
 """The questionnaire as read from its files: sections, grids of numbers, rows and sums."""
 
+from pydantic import Field
+
 from kartlegg.definitions import Definition, Words
 from kartlegg.questionnaire.variables import Dimension, Measure, TargetGroup, Variable
 
@@ -20,7 +22,7 @@ class Control(Definition):
     """
 
     of: str
-    within: float
+    within: float = Field(ge=0)
     drop: bool = False
 
 
