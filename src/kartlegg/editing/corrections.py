@@ -1,4 +1,4 @@
-"""Corrections with a reason: applied beside what was reported, never over it. Finding what to correct may not enter."""
+"""Corrections with a reason: applied beside what was reported, never over it. Finding faults may not enter."""
 
 from typing import Any
 
