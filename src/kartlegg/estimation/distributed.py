@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
+from kartlegg.estimation.exact import parts_of_sum, sum_of_parts
 from kartlegg.estimation.frames import Frame, present
 
 SLACK = 1e-9  # a difference of exactly the tolerance counts as within it, whatever the binary fractions say
@@ -35,7 +36,8 @@ def keep_distributed(values: Frame, distributions: Sequence[Distribution]) -> Fr
 
 def _keep_one(values: Frame, distribution: Distribution) -> Frame:
     is_part = nw.col("variable").is_in(list(distribution.parts))
-    sums = present(values).filter(is_part).group_by("unit").agg(distributed=nw.col("value").sum())
+    spread = present(values).filter(is_part).group_by("unit").agg(**parts_of_sum(nw.col("value"), "distributed"))
+    sums = spread.select("unit", distributed=sum_of_parts("distributed"))
     wholes = present(values).filter(nw.col("variable") == distribution.whole).select("unit", whole=nw.col("value"))
     off = (nw.col("distributed") - nw.col("whole")).abs()
     fitting = sums.join(wholes, on="unit", how="inner").filter(off <= distribution.tolerance + SLACK).select("unit")
