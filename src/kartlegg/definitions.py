@@ -17,7 +17,8 @@ from kartlegg.language import Text
 
 ModelT = TypeVar("ModelT", bound="Definition")
 Place = tuple[int | str, ...]
-_BOOLEAN = str(yaml.resolver.Resolver().resolve(yaml.ScalarNode, "true", (True, False)))
+_RESOLVERS = yaml.CSafeLoader.yaml_implicit_resolvers
+_BOOLEAN = next(tag for kinds in _RESOLVERS.values() for tag, _ in kinds if tag.endswith(":bool"))
 
 
 class Definition(BaseModel):
@@ -70,8 +71,7 @@ def _mapping_without_duplicates(loader: _Loader, node: yaml.MappingNode) -> dict
 
 
 _Loader.yaml_implicit_resolvers = {
-    letter: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOLEAN]
-    for letter, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    letter: [(tag, pattern) for tag, pattern in kinds if tag != _BOOLEAN] for letter, kinds in _RESOLVERS.items()
 }
 _Loader.add_implicit_resolver(_BOOLEAN, re.compile("true|True|TRUE|false|False|FALSE"), list("tTfF"))
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_duplicates)
