@@ -132,7 +132,7 @@ total: {nb: Totalt, en: Total}
 units: {nb: Enheter, en: Units}
 inhabitants: {children: {nb: Barn}, adults: {nb: Voksne}, all: {nb: Alle}}
 target_groups: {fte_children: {nb: Barn}, fte_adults: {nb: Voksne}, fte_total: {nb: Alle}}
-rates: {fte: {nb: Årsverk, en: FTE}, rate: {nb: Veid, en: Weighted}, mean: {nb: Uveid, en: Unweighted}}
+rates: {fte: {nb: Årsverk, en: FTE}, rate: {nb: Veid, en: Weighted}, own: {nb: Egen}, mean: {nb: Uveid}}
 scopes: {oil: {nb: Olje, en: Oil}, gas: {nb: Gass, en: Gas}}
 count_label: {nb: Antall, en: Number}
 percent_label: {nb: Prosent, en: Per cent}

@@ -10,7 +10,7 @@ from kartlegg.estimation.estimate import Estimate
 from kartlegg.language import Text
 from kartlegg.places.population import Ages
 from kartlegg.places.register import Place
-from kartlegg.tabulation.numbers import POPULATIONS, RATED, Numbers
+from kartlegg.tabulation.numbers import COUNTRY, POPULATIONS, RATED, Numbers
 from kartlegg.tabulation.series_table import series_table, share_table
 from kartlegg.tabulation.spec import (
     CoverageSpec,
@@ -50,37 +50,43 @@ class Builder:
             cells=cells,
             base=fill(self.words.base(spec.base), facts),
             source=fill(spec.source or self.words.source, facts),
-            notes=tuple(fill(self.words.note(note), facts) for note in (*spec.notes, *self._notes(columns, cells))),
+            notes=tuple(
+                fill(self.words.note(note), facts) for note in (*spec.notes, *self._notes(rows, columns, cells))
+            ),
         )
 
-    def _facts(self, columns: Iterable[Column]) -> Mapping[str, str]:
+    def _facts(self, columns: Iterable[Column]) -> Mapping[str, str | None]:
         years = [int(column.label.nb) for column in columns if column.label.nb.isdecimal()]
         years = years or [int(c.group.nb) for c in columns if c.group is not None and c.group.nb.isdecimal()]
-        units = [place for place in self.numbers.places if place.reports]
-        total = next(iter(RATED))
-        carried = sum(self.numbers.of_unit(place.code, total).status == "I" for place in units)
+        units = {place.code for place in self.numbers.places if place.reports}
+        carried = units & self.numbers.carried()
         return {
             "year": str(self.numbers.year),
-            "last_year": str(self.numbers.last_year),
+            "last_year": None if self.numbers.last_year is None else str(self.numbers.last_year),
             "years": f"{min(years)}–{max(years)}" if years else str(self.numbers.year),
             "units": str(len(units)),
-            "carried": str(carried),
+            "carried": str(len(carried)),
         }
 
-    def _notes(self, columns: tuple[Column, ...], cells: tuple[tuple[Cell, ...], ...]) -> list[Words]:
+    def _notes(
+        self, rows: tuple[Row, ...], columns: tuple[Column, ...], cells: tuple[tuple[Cell, ...], ...]
+    ) -> list[Words]:
         """The notes on breaks and uncertain years that the columns of the table span."""
-        shown = {int(word) for c in columns for word in _year_of(c)}
+        shown = {year for column in columns for year in self._years_of(column)}
+        codes = {row.code for row in rows} | {column.code.rpartition("_y")[0] for column in columns}
         marks = self.numbers.fte.marks
-        breaks = [mark.note for mark in marks.breaks if any(y < mark.year for y in shown) and max(shown) >= mark.year]
-        uncertain = {cell.status for row in cells for cell in row} & {"U"}
-        return breaks + [mark.note for mark in marks.uncertain if uncertain and mark.year in shown]
+        breaks = [m for m in marks.breaks if any(year < m.year for year in shown) and max(shown) >= m.year]
+        is_uncertain = any(cell.status == "U" for row in cells for cell in row)
+        uncertain = [mark for mark in marks.uncertain if is_uncertain and mark.year in shown]
+        return [mark.note for mark in (*breaks, *uncertain) if any(mark.covers(code) for code in codes)]
 
-
-def _year_of(column: Column) -> Iterable[str]:
-    """Yield the year that a column code ends in (y or percent_y and the year); a change is from last year."""
-    tail = column.code.rpartition("y")[2]
-    if tail.isdecimal():
-        yield tail
+    def _years_of(self, column: Column) -> Iterable[int]:
+        """Yield the year that a column code ends in, or both years of a change."""
+        tail = column.code.rpartition("y")[2]
+        if tail.isdecimal():
+            yield int(tail)
+        elif column.measure in ("change", "percent_change") and self.numbers.last_year is not None:
+            yield from (self.numbers.last_year, self.numbers.year)
 
 
 def _population(spec: PopulationSpec, numbers: Numbers, words: SharedWords) -> Parts:
@@ -113,10 +119,11 @@ def _population(spec: PopulationSpec, numbers: Numbers, words: SharedWords) -> P
 def _rates(spec: RatesSpec, numbers: Numbers, words: SharedWords) -> Parts:
     people = numbers.people(spec.by)
     rows = group_rows(numbers.grouping(spec.by), people, words)
-    columns = tuple(_group_column(kind, of, words) for kind in ("fte", "rate", "mean") for of in RATED)
+    columns = tuple(_group_column(kind, of, numbers, words) for kind in ("fte", "rate", "mean") for of in RATED)
+    everyone = numbers.grouping(COUNTRY).groups[0].code
     cells = tuple(
         tuple(
-            estimate(spec.by, row.code, of) if row.kind == "body" else estimate("country", "all", of)
+            estimate(spec.by, row.code, of) if row.kind == "body" else estimate(COUNTRY, everyone, of)
             for estimate in (numbers.total, numbers.rate, numbers.mean_rate)
             for of in RATED
         )
@@ -124,22 +131,25 @@ def _rates(spec: RatesSpec, numbers: Numbers, words: SharedWords) -> Parts:
     )
     if spec.inhabitants:
         total = sum(of.inhabitants["all"] for of in people.values())
-        counts = [people[row.code].inhabitants["all"] if row.kind == "body" else total for row in rows]
-        columns, cells = _with_inhabitants(columns, cells, counts, words)
+        counts = (people[row.code].inhabitants["all"] if row.kind == "body" else total for row in rows)
+        columns, cells = _with_inhabitants(columns, cells, [*counts], words)
     return rows, columns, cells
 
 
 def _with_inhabitants(
-    columns: tuple[Column, ...], cells: tuple[tuple[Cell, ...], ...], counts: list[int], words: SharedWords
+    columns: tuple[Column, ...], cells: tuple[tuple[Cell, ...], ...], counts: list[int | None], words: SharedWords
 ) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
     column = Column("inhabitants", words.count, "count", words.inhabitants["all"].text())
-    widened = tuple((*row, Cell(float(count))) for row, count in zip(cells, counts, strict=True))
+    numbers = [Cell(None if count is None else float(count)) for count in counts]
+    widened = tuple((*row, number) for row, number in zip(cells, numbers, strict=True))
     return (*columns, column), widened
 
 
-def _group_column(kind: str, of: str, words: SharedWords) -> Column:
-    label, head = words.target_groups[of].text(), words.rates[kind].text()
-    return Column(f"{kind}_{of.removeprefix('fte_')}", label, "fte" if kind == "fte" else "rate", head)
+def _group_column(kind: str, of: str, numbers: Numbers, words: SharedWords, head: str | None = None) -> Column:
+    """Return a column of FTE or of a rate; raises LookupFault where the form does not have the variable."""
+    of = numbers.variable(of).code
+    label, group = words.target_groups[of].text(), words.rates[head or kind].text()
+    return Column(f"{kind}_{of.removeprefix('fte_')}", label, "fte" if kind == "fte" else "rate", group)
 
 
 def _coverage(spec: CoverageSpec, numbers: Numbers, words: SharedWords) -> Parts:
@@ -158,24 +168,31 @@ def _coverage(spec: CoverageSpec, numbers: Numbers, words: SharedWords) -> Parts
 
 def _units(spec: UnitsSpec, numbers: Numbers, words: SharedWords) -> Parts:
     units = [place for place in numbers.places if place.reports]
-    names = Counter(place.name for place in units)
-    counties = {group.code: group.label.nb for group in numbers.grouping("county").groups}
-    rows = tuple(Row(place.code, Text(_name(place, names, counties)), detail=Text(place.code)) for place in units)
+    names = _names(units, numbers, spec.told_apart_by)
+    rows = tuple(Row(place.code, names[place.code], detail=Text(place.code)) for place in units)
     order = ("fte_total", "fte_adults", "fte_children")
-    columns = tuple(_group_column(kind, of, words) for kind in ("fte", "rate") for of in order)
+    heads = (("fte", "fte"), ("rate", "own"))  # a unit's own rate is neither weighted nor unweighted
+    columns = tuple(_group_column(kind, of, numbers, words, head) for kind, head in heads for of in order)
     cells = tuple(
         (*(fte := [numbers.of_unit(place.code, of) for of in order]), *map(_rate_of(place.population), order, fte))
         for place in units
     )
     if spec.inhabitants:
-        counts = [place.population.get("all", 0) for place in units]
+        counts = [place.population.get("all") for place in units]
         columns, cells = _with_inhabitants(columns, cells, counts, words)
     return rows, columns, cells
 
 
-def _name(place: Place, names: Mapping[str, int], counties: Mapping[str, str]) -> str:
-    """Return the name, with the county where several units have the same."""
-    return f"{place.name} ({counties[place.groups['county']]})" if names[place.name] > 1 else place.name
+def _names(units: list[Place], numbers: Numbers, by: str) -> dict[str, Text]:
+    """Return the name of each unit by its code, with its group in `by` where several units have the same name."""
+    held = Counter(place.name for place in units)
+    names = {place.code: Text(place.name) for place in units}
+    for place in units:
+        if held[place.name] > 1:
+            groups = {group.code: group.label for group in numbers.grouping(by).groups}
+            group = groups[place.groups[by]]
+            names[place.code] = Text(f"{place.name} ({group.nb})", f"{place.name} ({group.get('en')})")
+    return names
 
 
 def _rate_of(population: Mapping[Ages, int]) -> Callable[[str, Estimate], Estimate]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from kartlegg.definitions import Words
 from kartlegg.errors import LookupFault
+from kartlegg.language import Text
 from kartlegg.places.register import Place, Whole
 from kartlegg.tabulation.build import Builder
 from kartlegg.tabulation.figure import Position
@@ -35,20 +36,27 @@ def drawn_from(
     """
     table = _table_of(spec, builder, tables)
     columns = spec.columns or tuple(c.code for c in table.columns if c.code.rpartition("y")[2].isdecimal())
-    known = {column.code for column in table.columns}
-    if not columns or not set(columns) <= known:
-        raise LookupFault(
-            f"figure {spec.number} draws {', '.join(columns)}; its table has {', '.join(sorted(known))}"
-        )
+    _refuse_unknown(spec, columns, table)
     years = [int(code.rpartition("y")[2]) for code in columns if code.rpartition("y")[2].isdecimal()]
     marks = builder.numbers.fte.marks
+    variables = {row.code for row in table.rows} | {code.rpartition("_y")[0] for code in columns}
+    breaks = [mark.year for mark in marks.breaks if any(map(mark.covers, variables))]
+    uncertain = {mark.year for mark in marks.uncertain if any(map(mark.covers, variables))}
     first = Drawn(
         table,
         columns,
-        breaks=tuple(mark.year for mark in marks.breaks if years and min(years) < mark.year <= max(years)),
-        uncertain=tuple(mark.year for mark in marks.uncertain if mark.year in years),
+        breaks=tuple(sorted(year for year in breaks if years and min(years) < year <= max(years))),
+        uncertain=tuple(sorted(uncertain.intersection(years))),
     )
     return (first,) if spec.kind != "dots" else _views(spec, builder, first, wholes)
+
+
+def _refuse_unknown(spec: FigureSpec, columns: tuple[str, ...], table: Table) -> None:
+    known = [column.code for column in table.columns]
+    if not columns or not set(columns) <= set(known):
+        raise LookupFault(
+            f"figure {spec.number} draws {', '.join(columns) or 'nothing'}; there are {', '.join(known)}"
+        )
 
 
 def _table_of(spec: FigureSpec, builder: Builder, tables: Mapping[str, Table]) -> Table:
@@ -79,14 +87,19 @@ def _views(spec: FigureSpec, builder: Builder, first: Drawn, wholes: tuple[Whole
                 by=view.by,
                 number=f"F{spec.number}-{view.by}",
                 inhabitants=True,
-                title=spec.data.title if spec.data else Words(nb=""),
+                title=_words(first.table.title),
                 stub=view.label,
-                base=spec.data.base if spec.data else Words(nb=""),
+                base=_words(first.table.base),
             )
             table = builder.build(data)
+            _refuse_unknown(spec, first.columns, table)
             positions = _positions_of_groups(places, wholes, view.by)
         views.append(Drawn(table, first.columns, size_column="inhabitants", positions=positions, view=view))
     return tuple(views)
+
+
+def _words(text: Text) -> Words:
+    return Words(nb=text.nb, en=text.en)
 
 
 def _positions_of_units(places: Sequence[Place], wholes: tuple[Whole, ...]) -> dict[str, Position]:

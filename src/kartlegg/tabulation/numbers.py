@@ -25,6 +25,8 @@ SIGNIFICANT_DIGITS = 12
 RATED: Mapping[str, Ages] = {"fte_children": "children", "fte_adults": "adults", "fte_total": "all"}
 """What FTE per inhabitant are of: each target group's FTE by the inhabitants of its age."""
 POPULATIONS = tuple(RATED.values())
+COUNTRY = "country"
+"""The grouping whose one group is all places."""
 DENOMINATORS = {variable: f"population_{age}" for variable, age in RATED.items()}
 
 ByGroup = dict[tuple[str, str], Estimate]
@@ -100,7 +102,7 @@ class Numbers:
         """Return the per cent that `variable` is of `whole`; published percentages where FTE were not published."""
         if variable == whole:
             return Estimate(100.0, self._status_of(whole, year))
-        if (variable, year) in self.percent.points or not self.fte.marks.was_asked(variable, year):
+        if self.is_published_share(variable, year) or not self.fte.marks.was_asked(variable, year):
             return self.percent.estimate(variable, year)
         part, base = self.national(variable, year), self.national(whole, year)
         status = heavier(part.status, base.status)
@@ -109,13 +111,16 @@ class Numbers:
         return Estimate(settled(100 * part.value / base.value), status)
 
     def _status_of(self, whole: str, year: int) -> Status:
-        """Return the status of a whole; where only percentages were published, that of any of them."""
+        """Return the status of a whole; where only percentages were published, that of its year."""
         known = self.fte.points.get((whole, year))
-        return known.status if known is not None else "A"
+        if known is not None:
+            return known.status
+        marks = self.fte.marks
+        return "B" if year in marks.breaks_of(whole) else "U" if year in marks.uncertain_of(whole) else "A"
 
     def is_published_share(self, variable: str, year: int) -> bool:
         """Return whether only a whole percentage was published for the year, so that no decimal can be shown."""
-        return (variable, year) in self.percent.points
+        return (variable, year) in self.percent.points and (variable, year) not in self.fte.points
 
     def change(self, variable: str, year: int, last_year: int) -> Change:
         """Return the change of the national FTE from `last_year` to `year`."""
@@ -135,20 +140,39 @@ class Numbers:
 
     def of_unit(self, unit: str, variable: str) -> Estimate:
         """Return what counts for one unit: status I where it is carried from last round."""
+        return self._units().get((unit, variable), Estimate(None))
+
+    def carried(self) -> frozenset[str]:
+        """Return the units that figures of last round stand in for."""
+        return frozenset(unit for (unit, _), estimate in self._units().items() if estimate.status == "I")
+
+    def _units(self) -> ByGroup:
         if not self._of_units:
             rows = self.frames.values.select("unit", "variable", "value", "flag").collect("polars").iter_rows()
             self._of_units = {
                 (unit, variable): Estimate(settled(value), "I" if flag == "carried" else "A")
                 for unit, variable, value, flag in rows
             }
-        return self._of_units.get((unit, variable), Estimate(None))
+        return self._of_units
 
     def people(self, by: str) -> dict[str, People]:
-        """Return units and inhabitants by group, for the groups that any place belongs to."""
+        """Return units and inhabitants by group, for the groups that any place belongs to.
+
+        Raises LookupFault where there is no such grouping, or a place has no group in it or inhabitants that are
+        not known: no sum could be told then.
+        """
         counted: dict[str, People] = {}
         for place in self.places:
+            if not place.population:
+                raise LookupFault(
+                    f"the inhabitants of {place.code} {place.name} are not known; add them to the places"
+                )
+            if place.groups.get(self.grouping(by).code) is None:
+                raise LookupFault(
+                    f"{place.code} {place.name} has no group in the grouping {by}; add it to the places"
+                )
             before = counted.get(place.groups[by], People(0, dict.fromkeys(POPULATIONS, 0)))
-            inhabitants = {age: before.inhabitants[age] + place.population.get(age, 0) for age in POPULATIONS}
+            inhabitants = {age: before.inhabitants[age] + place.population[age] for age in POPULATIONS}
             counted[place.groups[by]] = People(before.units + int(place.reports), inhabitants)
         return counted
 

@@ -1,5 +1,8 @@
 """Tables over years: this round beside the published series. How the series is joined may not enter."""
 
+from dataclasses import replace
+
+from kartlegg.errors import LookupFault
 from kartlegg.estimation.estimate import Estimate
 from kartlegg.language import Text
 from kartlegg.tabulation.numbers import Numbers
@@ -40,11 +43,13 @@ def _year_columns(spec: SeriesSpec, numbers: Numbers, words: SharedWords) -> tup
         else [(year, measure) for measure in spec.measures for year in spec.years]
     )
     columns = []
-    breaks = [mark.year for mark in numbers.fte.marks.breaks]
+    marks = numbers.fte.marks.breaks
+    breaks = [mark.year for mark in marks if any(mark.covers(code) for code in spec.rows)]
+    divides = [mark.year for mark in marks if not mark.variables]
     for year, measure in pairs:
         year_label = Text(str(year), str(year))
         previous = max((y for y in spec.years if y < year), default=year)
-        group = _scope(year, breaks, words) if spec.scopes else None
+        group = _scope(year, divides, words) if spec.scopes else None
         if not single:
             group = year_label if spec.by_year else heads[measure]
         columns.append(
@@ -63,6 +68,10 @@ def _year_columns(spec: SeriesSpec, numbers: Numbers, words: SharedWords) -> tup
 def _scope(year: int, breaks: list[int], words: SharedWords) -> Text:
     """Return the head of the stretch of the series that `year` belongs to: scopes are in order of their stretches."""
     stretch = sum(year >= broken for broken in breaks)
+    if stretch >= len(words.scopes):
+        raise LookupFault(
+            f"words.yaml has {len(words.scopes)} scopes for a series with {len(breaks)} breaks; add one for {year}"
+        )
     return list(words.scopes.values())[stretch].text()
 
 
@@ -73,10 +82,8 @@ def _decimals(spec: SeriesSpec, numbers: Numbers, measure: str, year: int) -> in
 
 
 def _change_columns(numbers: Numbers, words: SharedWords) -> tuple[Column, ...]:
-    group = Text(
-        f"{words.change.nb} {numbers.last_year}–{numbers.year}",
-        f"{words.change.en} {numbers.last_year}–{numbers.year}",
-    )
+    head, years = words.change.text(), f"{numbers.last_year}–{numbers.year}"
+    group = Text(f"{head.nb} {years}", f"{head.get('en')} {years}")
     return (
         Column("change", words.fte.text(), "change", group, 0, signed=True),
         Column("change_percent", words.percent, "percent_change", group, 1, signed=True),
@@ -112,14 +119,8 @@ def share_table(spec: SharesSpec, numbers: Numbers, _: SharedWords) -> Parts:
 def with_rows(table: Table, codes: tuple[str, ...]) -> Table:
     """Return `table` with only the rows of `codes`, in their order."""
     places = {row.code: place for place, row in enumerate(table.rows)}
-    return Table(
-        table.number,
-        table.title,
-        table.stub,
-        tuple(table.rows[places[code]] for code in codes),
-        table.columns,
-        tuple(table.cells[places[code]] for code in codes),
-        table.base,
-        table.source,
-        table.notes,
+    return replace(
+        table,
+        rows=tuple(table.rows[places[code]] for code in codes),
+        cells=tuple(table.cells[places[code]] for code in codes),
     )

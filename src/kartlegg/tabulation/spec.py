@@ -6,9 +6,9 @@ the table itself, so that a caption cannot go stale.
 """
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from kartlegg.definitions import Definition, Words, read_definition
 from kartlegg.tabulation.figure import FigureKind
@@ -37,18 +37,30 @@ class SeriesSpec(_TableSpec):
     """
 
     kind: Literal["series"]
-    rows: tuple[str, ...]
+    rows: tuple[str, ...] = Field(min_length=1)
     total: str | None = None
     total_label: Words | None = None
     subtotals: tuple[str, ...] = ()
-    years: tuple[int, ...]
-    measures: tuple[TableMeasure, ...] = ("fte",)
+    years: tuple[int, ...] = Field(min_length=1)
+    measures: tuple[TableMeasure, ...] = Field(default=("fte",), min_length=1)
     by_year: bool = False
     percent_of: str | None = None
     percent_decimals: int = 0
     change: bool = False
     scopes: bool = False
     short_labels: bool = False
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        codes = (*self.rows, *([] if self.total is None else [self.total]))
+        for what, of in (("row", codes), ("year", self.years), ("measure", self.measures)):
+            if len(set(of)) != len(of):
+                raise ValueError(f"every {what} once")
+        if not set(self.subtotals) <= set(self.rows):
+            raise ValueError("subtotals that are rows")
+        if "percent" in self.measures and self.percent_of is None and self.total is None:
+            raise ValueError("percent_of or a total where there are percentages")
+        return self
 
 
 class PopulationSpec(_TableSpec):
@@ -76,12 +88,22 @@ class CoverageSpec(_TableSpec):
     part_label: Words
     percent_label: Words
 
+    @model_validator(mode="after")
+    def _pairs(self) -> Self:
+        if len(self.whole) != len(self.part):
+            raise ValueError("as many in part as in whole")
+        return self
+
 
 class UnitsSpec(_TableSpec):
-    """One row for each unit: FTE and rates; `inhabitants` adds a column of them."""
+    """One row for each unit: FTE and rates; `inhabitants` adds a column of them.
+
+    Units of the same name are told apart by their group in the grouping `told_apart_by`.
+    """
 
     kind: Literal["units"]
     inhabitants: bool = False
+    told_apart_by: str = "county"
 
 
 class SharesSpec(_TableSpec):
@@ -94,6 +116,12 @@ class SharesSpec(_TableSpec):
     labels: tuple[Words, ...]
     groups: tuple["ShareGroup", ...]
     years: tuple[int, ...]
+
+    @model_validator(mode="after")
+    def _labelled(self) -> Self:
+        if any(len(group.parts) != len(self.labels) for group in self.groups):
+            raise ValueError("as many parts in each group as there are labels")
+        return self
 
 
 class ShareGroup(Definition):
@@ -134,6 +162,12 @@ class FigureSpec(Definition):
     title: Words
     subtitle: Words
     alt: Words
+
+    @model_validator(mode="after")
+    def _over_one_table(self) -> Self:
+        if (self.table is None) == (self.data is None):
+            raise ValueError("either table or data, not both")
+        return self
 
 
 class ChapterSpec(Definition):

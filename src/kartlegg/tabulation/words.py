@@ -4,11 +4,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationInfo, field_validator
+
 from kartlegg.definitions import Definition, Words, read_definition
 from kartlegg.errors import LookupFault
 from kartlegg.language import Text
 from kartlegg.places.groupings import Grouping
+from kartlegg.tabulation.numbers import POPULATIONS, RATED
 from kartlegg.tabulation.table import Row
+
+REQUIRED = {"inhabitants": POPULATIONS, "target_groups": tuple(RATED), "rates": ("fte", "rate", "own", "mean")}
+"""The keys that these words must have, since tables are made of them."""
 
 
 class SharedWords(Definition):
@@ -30,6 +36,14 @@ class SharedWords(Definition):
     notes: Mapping[str, Words] = {}
 
     total_code: str = "total"
+
+    @field_validator(*REQUIRED)
+    @classmethod
+    def _complete(cls, words: Mapping[str, Words], info: ValidationInfo) -> Mapping[str, Words]:
+        keys = REQUIRED[info.field_name or ""]
+        if set(words) != set(keys):
+            raise ValueError(f"words for {', '.join(keys)}")
+        return words
 
     @property
     def count(self) -> Text:
@@ -61,12 +75,18 @@ def load_words(round_folder: Path) -> SharedWords:
     return read_definition(round_folder / "report" / "words.yaml", SharedWords)
 
 
-def fill(words: Words, facts: Mapping[str, str]) -> Text:
-    """Return `words` with `{year}` and the like filled in; braces around anything else are left as they are."""
+def fill(words: Words, facts: Mapping[str, str | None]) -> Text:
+    """Return `words` with `{year}` and the like filled in; braces around anything else are left as they are.
+
+    Raises LookupFault for a fact that is asked for and None: there is none in this round.
+    """
 
     def filled(text: str) -> str:
         for name, value in facts.items():
-            text = text.replace(f"{{{name}}}", value)
+            if f"{{{name}}}" in text:
+                if value is None:
+                    raise LookupFault(f'"{text}" asks for {name}, which this round does not have')
+                text = text.replace(f"{{{name}}}", value)
         return text
 
     return Text(filled(words.nb), filled(words.en))
