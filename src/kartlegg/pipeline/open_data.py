@@ -36,16 +36,7 @@ def _cells(tables: Mapping[str, Table]) -> Resource:
             "status": STATUS,
         },
         (
-            (
-                table.number,
-                row.code,
-                row.label.nb,
-                column.code,
-                column.path(),
-                column.measure,
-                cell.value,
-                cell.status,
-            )
+            (table.number, row.code, row.label.nb, head.code, head.path(), head.measure, cell.value, cell.status)
             for table in tables.values()
             for row, line in zip(table.rows, table.cells, strict=True)
             for head, cell in zip(table.columns, line, strict=True)
