@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from kartlegg.language import LANGUAGES
 from kartlegg.report.blocks import Document, Drawings, File
-from kartlegg.report.charts import draw
+from kartlegg.report.charts.draw import draw
 from kartlegg.report.to_html import to_html
 from tests.browser.check_site import ARGUMENTS, served
 from tests.report import sample_document

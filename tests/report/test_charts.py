@@ -13,11 +13,12 @@ from lxml import etree
 
 from kartlegg.language import LANGUAGES, Text
 from kartlegg.report.cells import show_cell
-from kartlegg.report.chart_labels import place_apart
-from kartlegg.report.chart_map_key import classes_of
-from kartlegg.report.chart_projection import conic
-from kartlegg.report.chart_text import head_of, narrow, width_of, wrap
-from kartlegg.report.chart_theme import (
+from kartlegg.report.charts.draw import KINDS, draw, spec_of
+from kartlegg.report.charts.labels import place_apart
+from kartlegg.report.charts.map_key import classes_of
+from kartlegg.report.charts.projection import conic
+from kartlegg.report.charts.text import head_of, narrow, width_of, wrap
+from kartlegg.report.charts.theme import (
     CALM,
     CLASSES,
     CONTEXT,
@@ -36,7 +37,6 @@ from kartlegg.report.chart_theme import (
     hues,
     text_on,
 )
-from kartlegg.report.charts import KINDS, draw, spec_of
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Cell, Column, Row, Table
 from tests.report.sample_document import figures

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from kartlegg.errors import LookupFault
-from kartlegg.report.anatomy import beneath, spans_of, starts_block, views_of, whole_numbers
-from kartlegg.report.anchors import Anchors
-from kartlegg.report.captions import WORDS, first_sentence, word, written_date
-from kartlegg.report.cover import cover_dots, cover_picture
-from kartlegg.report.drawing_size import POINTS_PER_PIXEL, printed_size
+from kartlegg.report.layout.anatomy import beneath, spans_of, starts_block, views_of, whole_numbers
+from kartlegg.report.layout.anchors import Anchors
+from kartlegg.report.layout.captions import WORDS, first_sentence, word, written_date
+from kartlegg.report.layout.drawing_size import POINTS_PER_PIXEL, printed_size
+from kartlegg.report.pdf.cover import cover_dots, cover_picture
 from kartlegg.tabulation.figure import Position
 from tests.report import sample_document
 from tests.report.stand_ins import document_of

@@ -6,8 +6,8 @@ import pytest
 
 from kartlegg.language import Text
 from kartlegg.report.cells import show_cell
-from kartlegg.report.fitting import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, fit_table
-from kartlegg.report.text_width import longest_word, text_width
+from kartlegg.report.layout.fitting import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, fit_table
+from kartlegg.report.layout.text_width import longest_word, text_width
 from kartlegg.tabulation.table import Column, Table
 from tests.report.sample_document import rates_table, share_table, units_table, years_table
 

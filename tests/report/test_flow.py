@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kartlegg.report.blocks import Block, Heading, Paragraph, Run, TableBlock
-from kartlegg.report.flow import filled, flow
+from kartlegg.report.layout.flow import filled, flow
 from tests.report.sample_document import rates_table
 
 TEXT = Paragraph((Run("Ord. " * 200),))

@@ -7,8 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from kartlegg.language import LANGUAGES, Language, Text
-from kartlegg.report.html_downloads import table_csv, table_xlsx
-from kartlegg.report.html_words import words_in
+from kartlegg.report.html.downloads import table_csv, table_xlsx
+from kartlegg.report.html.words import words_in
 from kartlegg.rounding import parse_number
 from kartlegg.tabulation.table import Cell, Column, Row, Table
 from tests.report import sample_document

@@ -19,8 +19,8 @@ from pypdf import PdfReader
 
 from kartlegg.errors import LookupFault, ReleaseError
 from kartlegg.report.blocks import Bullets, FigureBlock, Paragraph, Run, TableBlock
-from kartlegg.report.docx_xml import NAMESPACES, bookmark_name, run
 from kartlegg.report.to_docx import to_docx
+from kartlegg.report.word.elements import NAMESPACES, bookmark_name, run
 from tests.report import sample_document
 from tests.report.office import as_pdf
 from tests.report.stand_ins import document_of, drawings, large_document

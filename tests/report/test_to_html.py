@@ -14,9 +14,9 @@ from lxml import html
 from kartlegg.errors import LookupFault, ReleaseError
 from kartlegg.language import LANGUAGES, Language, Text
 from kartlegg.report.blocks import Block, Document, Drawings, File, Heading, Paragraph, Run, TableBlock
-from kartlegg.report.html_figures import inline_svg
-from kartlegg.report.html_tables import drawn_table, show_table
-from kartlegg.report.html_words import words_in
+from kartlegg.report.html.figures import inline_svg
+from kartlegg.report.html.tables import drawn_table, show_table
+from kartlegg.report.html.words import words_in
 from kartlegg.report.to_html import to_html
 from kartlegg.tabulation.table import Cell, Column, Row, Table
 from tests.report import sample_document

@@ -13,9 +13,9 @@ from pypdf import PdfReader
 from kartlegg.language import Text
 from kartlegg.report.blocks import TableBlock
 from kartlegg.report.cells import show_cell
+from kartlegg.report.excel.sheets import sheet_name, table_name
+from kartlegg.report.excel.tables import figure_table, number_format, sheet_table
 from kartlegg.report.to_xlsx import to_xlsx
-from kartlegg.report.xlsx_sheets import sheet_name, table_name
-from kartlegg.report.xlsx_tables import figure_table, number_format, sheet_table
 from kartlegg.tabulation.table import Cell, Column, Table
 from tests.report import sample_document
 from tests.report.office import as_pdf

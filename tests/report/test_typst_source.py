@@ -7,7 +7,7 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kartlegg.report.typst_source import Source, Value, array, call, literal, points, show_rule, statements, value
+from kartlegg.report.pdf.source import Source, Value, array, call, literal, points, show_rule, statements, value
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)

@@ -8,7 +8,7 @@ from kartlegg.language import LANGUAGES, Language
 from kartlegg.pipeline.cache import Cache, digest_of, maker_digest
 from kartlegg.report.blocks import Document, Drawing, Drawings, File, Format
 from kartlegg.report.cells import show_cell
-from kartlegg.report.charts import draw
+from kartlegg.report.charts.draw import draw
 from kartlegg.report.to_docx import to_docx
 from kartlegg.report.to_html import to_html
 from kartlegg.report.to_pdf import to_pdf

@@ -4,20 +4,20 @@ import docx
 
 from kartlegg.errors import ReleaseError
 from kartlegg.language import Language
-from kartlegg.report.anatomy import views_of
-from kartlegg.report.anchors import Anchors
 from kartlegg.report.blocks import Chapter, Document, Drawings, Heading
-from kartlegg.report.captions import first_sentence, word, written_date
-from kartlegg.report.cover import cover_picture
-from kartlegg.report.docx_blocks import BlockWriter, labels_of
-from kartlegg.report.docx_contents import ABOUT, contents
-from kartlegg.report.docx_package import add_custom_properties, embed_typeface, saved, set_core_properties
-from kartlegg.report.docx_sections import Sections, body_of
-from kartlegg.report.docx_settings import TAGS, dress
-from kartlegg.report.docx_xml import join, paragraph, run
-from kartlegg.report.drawing_size import figure_height
-from kartlegg.report.fitting import fit_table
-from kartlegg.report.flow import flow, is_sideways
+from kartlegg.report.layout.anatomy import views_of
+from kartlegg.report.layout.anchors import Anchors
+from kartlegg.report.layout.captions import first_sentence, word, written_date
+from kartlegg.report.layout.drawing_size import figure_height
+from kartlegg.report.layout.fitting import fit_table
+from kartlegg.report.layout.flow import flow, is_sideways
+from kartlegg.report.pdf.cover import cover_picture
+from kartlegg.report.word.blocks import BlockWriter, labels_of
+from kartlegg.report.word.contents import ABOUT, contents
+from kartlegg.report.word.elements import join, paragraph, run
+from kartlegg.report.word.package import add_custom_properties, embed_typeface, saved, set_core_properties
+from kartlegg.report.word.sections import Sections, body_of
+from kartlegg.report.word.settings import TAGS, dress
 
 Section = tuple[str, str]
 """What stands in a section, and its properties."""

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from kartlegg.errors import ReleaseError
 from kartlegg.language import LANGUAGES
 from kartlegg.report.blocks import Document, Drawings, File
-from kartlegg.report.html_assets import assets
-from kartlegg.report.html_downloads import table_csv, table_xlsx
-from kartlegg.report.html_figures import drawing_of, views_of
-from kartlegg.report.html_links import KEPT, file_path
-from kartlegg.report.html_pages import Edition, pages
-from kartlegg.report.html_search import search_script
-from kartlegg.report.html_tables import drawn_table
+from kartlegg.report.html.assets import assets
+from kartlegg.report.html.downloads import table_csv, table_xlsx
+from kartlegg.report.html.figures import drawing_of, views_of
+from kartlegg.report.html.links import KEPT, file_path
+from kartlegg.report.html.pages import Edition, pages
+from kartlegg.report.html.search import search_script
+from kartlegg.report.html.tables import drawn_table
 
 
 def to_html(document: Document, drawings: Drawings, downloads: Sequence[File] = ()) -> list[File]:

@@ -7,14 +7,14 @@ import typst
 
 from kartlegg.errors import ReleaseError
 from kartlegg.language import Language, Text
-from kartlegg.report.anatomy import figure_label, table_label, views_of
-from kartlegg.report.anchors import Anchors
 from kartlegg.report.blocks import Document, Drawings, Heading
-from kartlegg.report.captions import WORDS, first_sentence, word, written_date
-from kartlegg.report.cover import cover_dots
-from kartlegg.report.text_width import FAMILY, FONT_FOLDER
-from kartlegg.report.typst_blocks import chapter_calls, drawing_file
-from kartlegg.report.typst_source import Source, Value, array, call, show_rule, statements, value
+from kartlegg.report.layout.anatomy import figure_label, table_label, views_of
+from kartlegg.report.layout.anchors import Anchors
+from kartlegg.report.layout.captions import WORDS, first_sentence, word, written_date
+from kartlegg.report.layout.text_width import FAMILY, FONT_FOLDER
+from kartlegg.report.pdf.blocks import chapter_calls, drawing_file
+from kartlegg.report.pdf.cover import cover_dots
+from kartlegg.report.pdf.source import Source, Value, array, call, show_rule, statements, value
 
 STANDARDS = ["a-2a", "ua-1"]
 _TEMPLATE = "publication.typ"
@@ -29,7 +29,7 @@ def to_pdf(document: Document, drawings: Drawings, *, language: Language = "nb")
     svgs = _drawing_files(document, drawings, language)
     project = {
         "main.typ": typst_source(document, drawings, language).encode(),
-        _TEMPLATE: (resources.files("kartlegg.report") / _TEMPLATE).read_bytes(),
+        _TEMPLATE: (resources.files("kartlegg.report.pdf") / _TEMPLATE).read_bytes(),
         **svgs,
     }
     made = datetime.fromisoformat(document.made_on).replace(tzinfo=UTC)

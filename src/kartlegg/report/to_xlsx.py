@@ -7,12 +7,12 @@ from datetime import datetime
 import xlsxwriter
 
 from kartlegg.language import Language
-from kartlegg.report.anatomy import View, table_label, views_of
 from kartlegg.report.blocks import Document, TableBlock
-from kartlegg.report.captions import word
-from kartlegg.report.xlsx_front import write_contents, write_cover, write_notes
-from kartlegg.report.xlsx_sheets import Listed, Looks, Sheet, write_sheet
-from kartlegg.report.xlsx_tables import figure_table
+from kartlegg.report.excel.front import write_contents, write_cover, write_notes
+from kartlegg.report.excel.sheets import Listed, Looks, Sheet, write_sheet
+from kartlegg.report.excel.tables import figure_table
+from kartlegg.report.layout.anatomy import View, table_label, views_of
+from kartlegg.report.layout.captions import word
 
 
 def to_xlsx(document: Document, *, language: Language = "nb") -> bytes:

@@ -1,0 +1,1 @@
+"""What several formats share about setting a block: parts, captions, widths, fit and flow. No format may enter."""
