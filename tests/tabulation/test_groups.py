@@ -96,6 +96,13 @@ def test_units_of_the_same_name_are_told_apart_by_their_group(tiny: Builder) -> 
     assert by_size.rows[0].label.nb == "Hillside (Stor)"
 
 
+@pytest.mark.parametrize("spec", [RATES, UNITS], ids=lambda spec: spec.kind)
+def test_inhabitants_are_told_where_they_are_asked_for(tiny: Builder, spec: RatesSpec) -> None:
+    bare, full = (tiny.build(spec.model_copy(update={"inhabitants": told})) for told in (False, True))
+    assert [column.code for column in full.columns] == [*(column.code for column in bare.columns), "inhabitants"]
+    assert [row[:-1] for row in full.cells] == list(bare.cells)
+
+
 def test_a_missing_figure_is_no_zero(tiny: Builder) -> None:
     table = tiny.build(UNITS)
     assert table.cell("A2", "fte_children") == Estimate(None)

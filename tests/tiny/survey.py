@@ -145,7 +145,7 @@ notes: {rounding: {nb: Avrundet, en: Rounded}}
 
 SERIES = """\
 breaks:
-  - {year: 2028, note: {nb: "Gass fra {year}", en: Gas}}
+  - {year: 2028, note: {nb: "Ny gass", en: Gas}}
   - {year: 2032, note: {nb: Nye timer, en: New hours}, variables: [dusk, dawn]}
 uncertain:
   - {year: 2030, note: {nb: Storm, en: A storm}}

@@ -10,6 +10,9 @@ from kartlegg.tabulation.spec import SeriesSpec, SharesSpec
 from kartlegg.tabulation.table import Cell, Column, Row, RowKind, Table
 from kartlegg.tabulation.words import SharedWords
 
+PER_CENT = Text("%", "%")
+"""The head of the narrow column that a year's percentages stand in, beside its FTE."""
+
 Parts = tuple[tuple[Row, ...], tuple[Column, ...], tuple[tuple[Cell, ...], ...]]
 
 
@@ -36,7 +39,7 @@ def _rows(spec: SeriesSpec, numbers: Numbers) -> tuple[Row, ...]:
 
 def _year_columns(spec: SeriesSpec, numbers: Numbers, words: SharedWords) -> tuple[Column, ...]:
     single = len(spec.measures) == 1
-    heads = {"fte": words.fte.text(), "percent": words.percent}
+    heads = {"fte": words.fte.text(), "percent": PER_CENT if spec.by_year else words.percent}
     pairs = (
         [(year, measure) for year in spec.years for measure in spec.measures]
         if spec.by_year

@@ -37,12 +37,12 @@ class SeriesSpec(_TableSpec):
     """
 
     kind: Literal["series"]
-    rows: tuple[str, ...] = Field(min_length=1)
+    rows: tuple[str, ...]
     total: str | None = None
     total_label: Words | None = None
     subtotals: tuple[str, ...] = ()
-    years: tuple[int, ...] = Field(min_length=1)
-    measures: tuple[TableMeasure, ...] = Field(default=("fte",), min_length=1)
+    years: tuple[int, ...]
+    measures: tuple[TableMeasure, ...] = ("fte",)
     by_year: bool = False
     percent_of: str | None = None
     percent_decimals: int = 0
@@ -54,6 +54,8 @@ class SeriesSpec(_TableSpec):
     def _hangs_together(self) -> Self:
         codes = (*self.rows, *([] if self.total is None else [self.total]))
         for what, of in (("row", codes), ("year", self.years), ("measure", self.measures)):
+            if not of:
+                raise ValueError(f"at least one {what}")
             if len(set(of)) != len(of):
                 raise ValueError(f"every {what} once")
         if not set(self.subtotals) <= set(self.rows):
