@@ -7,6 +7,7 @@ source above the table, one named table a sheet, one line of heads, no merged ce
 import re
 from dataclasses import dataclass
 from math import ceil
+from textwrap import wrap
 from typing import Any
 
 from kartlegg.language import Language
@@ -111,7 +112,8 @@ def _write_above(page: Any, looks: Looks, sheet: Sheet, table: SheetTable, langu
     lines += [f"{mark} {EXPLAINED[mark].get(language)}" for mark in table.explanations]
     lines.append(sheet.table.source.get(language))
     row = 2
-    for line in dict.fromkeys(filter(None, lines)):
+    # A long note goes on in the cells below: in one cell it would make the printed page as wide as itself.
+    for line in (piece for whole in dict.fromkeys(filter(None, lines)) for piece in wrap(whole, _NOTE_SIGNS)):
         page.write_string(row, 0, line, looks.format(font_color=MUTED))
         row += 1
     return row

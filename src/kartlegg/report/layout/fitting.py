@@ -19,7 +19,7 @@ LONG = 45
 PADDING, BLOCK_GAP, BREAK_GAP = 9.0, 6.0, 14.0
 """Points of air between columns, further before a group of columns, and further before a break in the series."""
 
-_SIZES = (9.0, 8.5)
+_SIZES = (9.0, 8.5, 8.0)
 _SMALL_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
 _LONG_SIZES = (8.0, 7.5)
 _MOST_HEAD_LINES, _MOST_AIR, _SLACK = 3, 20.0, 0.5
@@ -130,11 +130,12 @@ def _column_widths(table: Table, marks: Marks, language: Language, size: float) 
         members = range(span.first, span.first + span.count)
         if span.label is None:
             continue
-        even = max(widths[index] for index in members)
+        alike = len({table.columns[index].measure for index in members}) == 1
+        even = max(widths[index] for index in members) if alike else 0.0
         word = longest_word(span.label, size, "Bold") + PADDING
         half = text_width(span.label, size, "Bold") / _MOST_HEAD_LINES + PADDING
         for index in members:
-            widths[index] = max(even, word / span.count, half / span.count)
+            widths[index] = max(widths[index], even, word / span.count, half / span.count)
     return widths
 
 
