@@ -16,6 +16,7 @@ from kartlegg.report.excel.text import EXPLAINED
 from kartlegg.report.layout.captions import word
 from kartlegg.tabulation.table import Table
 
+_NOTE_SIGNS = 110
 FONT, SIZE = "Arial", 11
 """A typeface that every reader of Excel files has."""
 
