@@ -31,6 +31,7 @@ def encode_dataset(name: str, title: str, licence: str, resources: Iterable[Reso
                 "path": f"{resource.name}.csv",
                 "profile": "tabular-data-resource",
                 "encoding": "utf-8",
+                "dialect": {"lineTerminator": "\n"},
                 "schema": {
                     "fields": [
                         {"name": field, "type": _type(rows, place), "description": text}

@@ -55,7 +55,7 @@ def write_extract(extract: Extract, folder: Path) -> Manifest:
 
     An extract or an empty folder that stands there is replaced; anything else is refused. Raises ExtractError.
     """
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not (folder / "manifest.json").is_file()):
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not (folder / "units.csv").is_file()):
         found = "a file" if folder.is_file() else "a folder that is no extract"
         raise ExtractError(Fault(folder, None, None, found, "a free place or an extract", "name another folder"))
     files = {f"{name}.csv": _encode_table(name, frame) for name, frame in extract.tables.items()}

@@ -7,13 +7,13 @@ How tables and reports are made may not enter.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kartlegg.errors import Fault, ReleaseError
 from kartlegg.exchange.folder import write_folder
-from kartlegg.exchange.table_file import read_table
+from kartlegg.exchange.table_file import decode_json
 from kartlegg.tabulation.table import Table
 
 FORMAT_VERSION = 1
@@ -51,7 +51,10 @@ class Release:
         if name not in self.manifest.files:
             known = ", ".join(self.numbers("tables/T", ".json"))
             raise ReleaseError(f"the release in {self.folder} has no table {number}; it has {known}")
-        return read_table(self.folder / name)
+        try:
+            return decode_json(self.read(name))
+        except ValueError as error:
+            raise ReleaseError(str(_fault(self.folder / name, str(error)))) from error
 
     def figure(self, number: str, form: str) -> bytes:
         """Return a figure's file in `form` (svg, png or json); raises ReleaseError where there is none."""
@@ -62,8 +65,12 @@ class Release:
         return self.read(name)
 
     def read(self, name: str) -> bytes:
-        """Return a file's content; raises ReleaseError where it is missing or changed."""
+        """Return a file's content; raises ReleaseError where there is none, or it is missing or changed."""
         path = self.folder / name
+        if name not in self.manifest.files:
+            raise ReleaseError(
+                str(_fault(path, "a file that the manifest does not list", "name a file that it lists"))
+            )
         try:
             content = path.read_bytes()
         except OSError as error:
@@ -98,8 +105,8 @@ def write_release(folder: Path, manifest: ReleaseManifest, files: Mapping[str, b
 
     Raises ReleaseError where something else stands there, or the disk is full.
     """
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file()):
-        raise ReleaseError(str(_fault(folder, "something that is no Release", "name another folder")))
+    if not _is_free(folder):
+        raise ReleaseError(str(_fault(folder, "something that is no Release", "remove it or name another folder")))
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     content = {"format": FORMAT_VERSION, **asdict(manifest), "files": sums}
     encoded = (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
@@ -110,20 +117,59 @@ def write_release(folder: Path, manifest: ReleaseManifest, files: Mapping[str, b
         raise ReleaseError(str(_fault(folder, str(error.strerror or error), remedy))) from error
 
 
+def _is_free(folder: Path) -> bool:
+    """Return whether nothing would be lost at `folder` but an earlier Release. (An Extract has a manifest, too.)"""
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return True
+    try:
+        content = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(content, dict) and {"revision", "definition", "extract"} <= content.keys()
+
+
 def read_release(folder: Path) -> Release:
     """Return the Release in `folder`; raises ReleaseError where there is none or its manifest is damaged."""
     path = folder / MANIFEST
     try:
-        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if content.pop("format") != FORMAT_VERSION:
-            raise ValueError("another format version")
-        for name in ("notes", "findings"):
-            content[name] = tuple(content[name])
-        return Release(folder, ReleaseManifest(**content))
+        return Release(folder, _decode(json.loads(path.read_bytes())))
     except FileNotFoundError as error:
         raise ReleaseError(str(_fault(path, "no manifest, so the folder is no Release or half written"))) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ReleaseError(str(_fault(path, f"a damaged manifest ({error})"))) from error
+
+
+def _decode(content: Any) -> ReleaseManifest:
+    """Return the manifest; raises ValueError where it is not one."""
+    if not isinstance(content, dict) or content.pop("format", None) != FORMAT_VERSION:
+        raise ValueError(f"not of the format version {FORMAT_VERSION}")
+    if set(content) != {of.name for of in fields(ReleaseManifest)}:
+        raise ValueError(f"other keys than {', '.join(of.name for of in fields(ReleaseManifest))}")
+    lists = {name: tuple(content[name]) for name in ("notes", "findings") if isinstance(content[name], list)}
+    manifest = ReleaseManifest(**{**content, **lists})
+    wrong = [of.name for of in fields(manifest) if not _fits(getattr(manifest, of.name), _KINDS.get(of.name, str))]
+    if wrong:
+        raise ValueError(f"a value of the wrong kind for {', '.join(wrong)}")
+    for name in manifest.files:
+        if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
+            raise ValueError(f"{name}, which is outside the folder")
+    return manifest
+
+
+_KINDS: dict[str, type] = {
+    "round": int,
+    "revision": int,
+    "synthetic": bool,
+    "notes": tuple,
+    "findings": tuple,
+    "files": dict,
+}
+"""The kinds of values in the manifest; what is not named is words, and so is what lists and mappings hold."""
+
+
+def _fits(value: Any, kind: type) -> bool:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
+    return type(value) is kind and all(isinstance(part, str) for part in parts)
 
 
 def _fault(place: Path, found: str, remedy: str = "make the Release again with `kartlegg run`") -> Fault:

@@ -4,10 +4,8 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from kartlegg.errors import Fault, ReleaseError
 from kartlegg.language import Language, Text
 from kartlegg.tabulation.table import Cell, Column, Row, Table
 
@@ -18,7 +16,10 @@ CSV_HEADER = ("row", "column", "value", "shown", "status")
 
 
 def encode_json(table: Table, show: Show) -> bytes:
-    """Return the table as JSON: exact values, what is shown in both languages, statuses, labels and notes."""
+    """Return the table as JSON: exact values, what is shown in both languages, statuses, labels and notes.
+
+    Raises ValueError for a value that is no finite number, which JSON cannot hold (a fault of the program).
+    """
     content = {
         "number": table.number,
         "title": _words(table.title),
@@ -56,7 +57,7 @@ def encode_json(table: Table, show: Show) -> bytes:
             for row, cells in zip(table.rows, table.cells, strict=True)
         ],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
 
 def encode_csv(table: Table, show: Show) -> bytes:
@@ -71,14 +72,12 @@ def encode_csv(table: Table, show: Show) -> bytes:
     return text.getvalue().encode()
 
 
-def read_table(path: Path) -> Table:
-    """Return the table of a JSON file; raises ReleaseError where it is not one."""
+def decode_json(content: bytes) -> Table:
+    """Return the table that `encode_json` wrote; raises ValueError where it is none."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        return _decode(content)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        fault = Fault(path, None, None, f"no table ({error})", "a table of a Release", "make the Release again")
-        raise ReleaseError(str(fault)) from error
+        return _decode(json.loads(content))
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"no table: {error!r}") from error
 
 
 def _decode(content: dict[str, Any]) -> Table:
