@@ -1,16 +1,21 @@
 """Shows the Releases of a workspace in a browser on this machine. It only reads; it is no portal."""
 
+import io
+import os
 import posixpath
 from collections.abc import Callable
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from kartlegg.errors import ReleaseError
 
 LOCALHOST = "127.0.0.1"
+NOWHERE = os.devnull + "/nowhere"
+"""A path at which there can be no file."""
 
 
 class _Preview(SimpleHTTPRequestHandler):
@@ -20,26 +25,40 @@ class _Preview(SimpleHTTPRequestHandler):
         self.releases = releases
         super().__init__(*args, **kwargs)
 
-    def do_GET(self) -> None:
-        if urlsplit(self.path).path == "/":
-            newest = newest_release(self.releases)
-            self.send_response(302)
-            self.send_header("Location", f"/{newest.name}/" if newest else "/missing")
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Answer GET and HEAD: `/` leads to the newest Release, what is no address is told so."""
+        try:
+            path = unquote(urlsplit(self.path).path)
+        except ValueError:
+            path = "\0"
+        if "\0" in path:
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return None
+        newest = newest_release(self.releases)
+        if path == "/" and newest is not None:
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", f"/{newest.name}/")
+            self.send_header("Content-Length", "0")
             self.end_headers()
-            return
-        super().do_GET()
+            return None
+        return super().send_head()
 
     def translate_path(self, path: str) -> str:
         """Return the file that a path of the site stands for; nothing outside the sites can be reached."""
-        clean = posixpath.normpath(unquote(urlsplit(path).path))
-        parts = [part for part in clean.split("/") if part not in ("", ".", "..")]
-        if not parts:
-            return str(self.releases / "missing")
-        inside = self.releases / parts[0] / "report" / "html"
-        target = inside.joinpath(*parts[1:])
-        if path.endswith("/") and target.is_dir():
-            return f"{target}/"
-        return str(target)
+        parts = [part for part in posixpath.normpath(unquote(urlsplit(path).path)).split("/") if part]
+        if not parts or ".." in parts:
+            return NOWHERE
+        try:
+            site = (self.releases / parts[0] / "report" / "html").resolve()
+            target = site.joinpath(*parts[1:]).resolve()
+            ending = "/" if path.endswith("/") and target.is_dir() else ""
+        except OSError:  # a name that is too long for any file
+            return NOWHERE
+        return f"{target}{ending}" if target.is_relative_to(site) else NOWHERE
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:
+        """Show no list of files where a folder has no page."""
+        self.send_error(HTTPStatus.NOT_FOUND)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is that of the base class
         """Say nothing for each request."""
@@ -47,7 +66,8 @@ class _Preview(SimpleHTTPRequestHandler):
 
 def newest_release(releases: Path) -> Path | None:
     """Return the folder of the newest round that has a site, or None."""
-    found = [path.parents[2] for path in releases.glob("*/report/html/index.html")]
+    # What begins with a dot is a Release that is still being written.
+    found = [path.parents[2] for path in releases.glob("[!.]*/report/html/index.html")]
     return max(found, key=lambda path: path.name, default=None)
 
 
@@ -60,8 +80,9 @@ def preview_server(releases: Path, port: int) -> ThreadingHTTPServer:
         raise ReleaseError(f"{releases} holds no Release with a site; make one with `make demo` or `kartlegg run`")
     try:
         return ThreadingHTTPServer((LOCALHOST, port), partial(_Preview, releases=releases))
-    except OSError as error:
-        raise ReleaseError(f"port {port} cannot be used ({error.strerror}); name another with --port") from error
+    except (OSError, OverflowError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ReleaseError(f"port {port} cannot be used ({reason}); name another with --port") from error
 
 
 def serve_releases(releases: Path, port: int, tell: Callable[[str], None]) -> None:
