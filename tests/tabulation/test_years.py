@@ -115,7 +115,7 @@ def test_a_change_tells_of_the_year_it_is_from(tiny: Builder) -> None:
 def test_shares_are_of_exact_figures(tiny: Builder) -> None:
     table = tiny.build(series(total="fte_adults", measures=("fte", "percent"), by_year=True, percent_decimals=1))
     assert [of.code for of in table.columns][:3] == ["fte_y2028", "percent_y2028", "fte_y2030"]
-    assert [of.path() for of in table.columns][:2] == ["2028 | Årsverk", "2028 | Prosent"]
+    assert [of.path() for of in table.columns][:2] == ["2028 | Årsverk", "2028 | %"]
     assert [of.decimals for of in table.columns][:2] == [0, 1]
     assert table.cell(STREET, "percent_y2032") == Estimate(pytest.approx(100 * 10.25 / 10.75), "I")
     assert table.cell("fte_adults", "percent_y2032") == Estimate(100.0, "I")
