@@ -46,10 +46,13 @@ class Front(click.Group):
             for line in str(error).splitlines():
                 click.echo(line, err=True)
             ctx.exit(error.exit_code)
-        except (OSError, MemoryError) as error:
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
             if ctx.params.get("debug"):
                 raise
-            click.echo(f"kartlegg: {error}; --debug shows where", err=True)
+            what = str(error) if isinstance(error, OSError) else f"a fault of the program ({error!r})"
+            click.echo(f"kartlegg: {what}; --debug shows where", err=True)
             ctx.exit(1)
 
 
@@ -179,7 +182,8 @@ def report(release: Path, formats: str, out: Path) -> None:
 def compare_command(obj: dict[str, Path], release: Path, against: Path, chapters: str | None, *, every: bool) -> None:
     """Compare a Release with published figures cell by cell; exit 1 on a difference that is not explained."""
     published = against if against.is_file() else obj["survey"] / against
-    found = compare(read_release(release), published, chapters.split(",") if chapters else ())
+    wanted = [chapter.strip() for chapter in chapters.split(",")] if chapters else []
+    found = compare(read_release(release), published, wanted)
     _tell_comparison(found, every=every)
     if found.unexplained or found.needless:
         sys.exit(1)

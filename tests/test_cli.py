@@ -1,0 +1,267 @@
+"""Every command does what it says, says where a fault is, and ends with the exit code that scripts rely on."""
+
+import csv
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from kartlegg.cli import main
+from kartlegg.exchange.release import read_release
+from tests import built
+from tests.built import ROUND, SURVEY
+from tests.tampering import copied, read, rewrite
+
+extract_folder, inputs, shared = built.extract_folder, built.inputs, built.shared
+release, cache_folder = built.release, built.cache_folder
+KARTLEGG = str(Path(sys.executable).with_name("kartlegg"))
+
+
+def kartlegg(*arguments: object, survey: Path | None = SURVEY, **environment: str) -> Result:
+    """Run the command in this process."""
+    where = [] if survey is None else ["--survey", str(survey)]
+    return CliRunner(env=environment).invoke(main, [*where, *map(str, arguments)])
+
+
+def process(*arguments: object, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run the command in a process of its own."""
+    command = [KARTLEGG, "--survey", str(SURVEY), *map(str, arguments)]
+    return subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, check=False)
+
+
+def test_check_says_what_there_is() -> None:
+    for arguments in ((), (ROUND,)):
+        done = kartlegg("check", *arguments)
+        assert done.exit_code == 0, done.stderr
+        assert re.fullmatch(r"round 2021: \d+ variables, 375 places, 25 tables: no faults\n", done.stdout)
+
+
+def test_sample_writes_an_extract_that_is_marked_as_synthetic(tmp_path: Path, extract_folder: Path) -> None:
+    done = kartlegg("sample", ROUND, "--out", tmp_path / "extract", "--seed", 0)
+    assert (done.exit_code, done.stdout) == (0, f"wrote {tmp_path / 'extract'}\n")
+    manifest = json.loads((tmp_path / "extract" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["synthetic"] is True
+    for path in extract_folder.iterdir():
+        assert (tmp_path / "extract" / path.name).read_bytes() == path.read_bytes(), (
+            "the same seed gives the same bytes"
+        )
+
+
+def test_run_writes_the_release_and_tells_only_that_on_stdout(
+    tmp_path: Path, extract_folder: Path, cache_folder: Path, release: Path
+) -> None:
+    assert read_release(release).manifest.revision == 1
+    arguments = ("run", ROUND, "--extract", extract_folder, "--out", tmp_path / "r", "--format", "pdf, xlsx")
+    done = process(*arguments, "--revision", 3, "--cache", cache_folder)
+    assert (done.returncode, done.stdout) == (0, f"wrote {tmp_path / 'r'}\n")
+    made = read_release(tmp_path / "r")
+    assert made.manifest.revision == 3
+    assert {name.split("/")[1] for name in made.manifest.files if name.startswith("report/")} == {"pdf", "xlsx"}
+    assert "Traceback" not in done.stderr
+
+
+def test_progress_goes_to_stderr_of_a_terminal(
+    tmp_path: Path, extract_folder: Path, cache_folder: Path, release: Path
+) -> None:
+    assert release.is_dir()
+    arguments = ("run", ROUND, "--extract", extract_folder, "--out", tmp_path / "r", "--format", "xlsx")
+    done = process(*arguments, "--cache", cache_folder, FORCE_COLOR="1")
+    assert done.stdout == f"wrote {tmp_path / 'r'}\n"
+
+
+def test_findings_are_told_on_stderr(tmp_path: Path, extract_folder: Path) -> None:
+    folder = copied(extract_folder, tmp_path)
+    silent = next(line[0] for line in read(folder, "units") if line[1] == "none")
+    rewrite(folder, "last_round", [line for line in read(folder, "last_round") if line[0] != silent])
+    done = kartlegg("tables", ROUND, "--extract", folder)
+    found = json.loads(done.stdout)
+    assert done.exit_code == 0
+    assert len(found["tables"]) == 25
+    assert [finding.split()[0] for finding in found["findings"]] == [silent]
+
+
+def test_tables_of_the_round_add_up(extract_folder: Path) -> None:
+    assert json.loads(kartlegg("tables", ROUND, "--extract", extract_folder).stdout)["findings"] == []
+
+
+def test_a_table_as_text_csv_and_json(release: Path) -> None:
+    text = kartlegg("table", release, "4.1").stdout
+    assert text.startswith("Tabell 4.1  Årsverk, etter målgruppe. 2016–2021\n")
+    assert "16\u00a0792" in text
+    exact = kartlegg("table", release, "4.1", "--exact").stdout
+    assert "16\u00a0792" not in exact
+    assert re.search(r"^Totalt .* 1679[12]\.\d+ ", exact, re.MULTILINE)
+    rows = list(csv.DictReader(io.StringIO(kartlegg("table", release, "4.1", "--format", "csv").stdout)))
+    assert list(rows[0]) == ["row", "column", "value", "shown", "status"]
+    last = next(row for row in rows if (row["row"], row["column"]) == ("Totalt", "2021"))
+    assert (round(float(last["value"])), last["shown"], last["status"]) == (16792, "16\u00a0792", "I")
+    content = json.loads(kartlegg("table", release, "4.1", "--format", "json").stdout)
+    assert content["number"] == "4.1"
+
+
+@pytest.mark.parametrize(("form", "begins"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("json", b"{")])
+def test_a_figure_as_svg_png_and_json(release: Path, tmp_path: Path, form: str, begins: bytes) -> None:
+    out = tmp_path / "deep" / f"figure.{form}"
+    assert kartlegg("figure", release, "4.1", "--out", out).exit_code == 0
+    assert out.read_bytes().startswith(begins)
+
+
+def test_the_report_is_taken_out_of_a_release(release: Path, tmp_path: Path) -> None:
+    done = kartlegg("report", release, "--format", "pdf,html", "--out", tmp_path / "out")
+    assert done.exit_code == 0
+    assert (tmp_path / "out" / "kartlegging-2021.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "out" / "html" / "index.html").is_file()
+    files = sum(path.is_file() for path in (tmp_path / "out").rglob("*"))
+    assert done.stdout == f"wrote {files} files to {tmp_path / 'out'}\n"
+    again = kartlegg("report", release, "--format", "pdf", "--out", tmp_path / "out")
+    assert (again.exit_code, again.stderr) == (2, f"{tmp_path / 'out'} is not empty; name a new folder\n")
+
+
+def test_compare_ends_in_the_counts(release: Path) -> None:
+    done = kartlegg("compare", release, "--against", "published/tables_2021.csv", "--chapters", "4, 5,6,D")
+    assert done.exit_code == 0
+    assert done.stdout == "23 differences explained, 0 not explained\n3851 equal, 7 differ, 16 missing\n"
+    told = kartlegg("compare", release, "--against", SURVEY / "published/tables_2021.csv", "--chapters", "4", "--all")
+    assert re.search(
+        r"^differs: table 4\.9, Psykiatere, .* \| 2016: printed 0\.0, ours 0\.05\d+ \(Print ", told.stdout
+    )
+    assert re.search(r"^missing: table 4\.12, .*: printed \S+ \(The questions on", told.stdout, re.MULTILINE)
+
+
+def test_compare_ends_with_1_on_what_is_not_explained(release: Path, tmp_path: Path) -> None:
+    printed = tmp_path / "printed.csv"
+    printed.write_text("table,row,column,value,note\n4.1,Totalt,2021,16793,\n4.1,Totalt,2020,16569,\n")
+    done = kartlegg("compare", release, "--against", printed)
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (1, "1 equal, 1 differ, 0 missing")
+    assert done.stdout.startswith("differs: table 4.1, Totalt, 2021: printed 16793, ours 16791.")
+    printed.write_text("table,row,column,value,note\n4.1,Totalt,2020,16569,\n")
+    assert kartlegg("compare", release, "--against", printed).exit_code == 0
+    (tmp_path / "differences.yaml").write_text('explained: [{table: "4.1", row: Totalt, reason: Old.}]\n')
+    needless = kartlegg("compare", release, "--against", printed)
+    assert needless.exit_code == 1
+    assert needless.stdout.startswith("needless explanation: table 4.1, Totalt, *\n")
+
+
+def test_serve_shows_the_newest_release_on_this_machine_only(release: Path, tmp_path: Path) -> None:
+    (tmp_path / "releases").mkdir()
+    (tmp_path / "releases" / "2021").symlink_to(release)
+    command = [KARTLEGG, "--workspace", str(tmp_path), "serve", "--port", "0"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            line = server.stdout.readline()
+            address = re.search(r"http://127\.0\.0\.1:\d+/2021/", line)
+            assert address is not None, line
+            with urllib.request.urlopen(address.group(), timeout=20) as page:  # noqa: S310 - an address of our own
+                assert b"<!doctype html>" in page.read(200)
+        finally:
+            server.send_signal(signal.SIGINT)
+        assert server.wait(20) == 0
+    assert kartlegg("--workspace", tmp_path / "nothing", "serve").exit_code == 1
+
+
+def test_the_survey_is_named_by_option_or_environment(tmp_path: Path) -> None:
+    assert kartlegg("check", survey=None, KARTLEGG_SURVEY=str(SURVEY)).exit_code == 0
+    nowhere = kartlegg("check", survey=tmp_path / "elsewhere")
+    assert (nowhere.exit_code, nowhere.stderr) == (
+        2,
+        f"{tmp_path / 'elsewhere'} has no rounds; name a survey folder with --survey\n",
+    )
+
+
+def commands() -> dict[str, click.Command]:
+    return main.commands
+
+
+@pytest.mark.parametrize("name", sorted(commands()))
+def test_every_command_has_help_and_tells_its_options(name: str) -> None:
+    done = kartlegg(name, "--help")
+    assert done.exit_code == 0
+    assert done.stdout.startswith("Usage: ")
+    assert (commands()[name].help or "").splitlines()[0].removesuffix(".") in done.stdout.replace("\n ", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("dance",),
+        ("run",),
+        ("run", "2021"),
+        ("run", "year", "--extract", "a", "--out", "b"),
+        ("run", "2021", "--extract", "a", "--out", "b", "--format", "odt"),
+        ("run", "2021", "--extract", "a", "--out", "b", "--format", ""),
+        ("run", "2021", "--extract", "a", "--out", "b", "--revision", "0"),
+        ("run", "1999", "--extract", "a", "--out", "b"),
+        ("check", "1999"),
+        ("sample", "2021"),
+        ("table", "a", "4.1", "--format", "xml"),
+        ("figure", "a", "4.1", "--out", "figure.gif"),
+        ("serve", "--port", "99999999"),
+        ("--dance",),
+    ],
+)
+def test_wrong_use_ends_with_2(arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = kartlegg(*arguments)
+    assert done.exit_code == 2, done.output
+    assert done.stderr
+    assert "Traceback" not in done.output
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("table", "{}", "9.9"), "has no table 9.9; it has 4.1, 4.2"),
+        (("figure", "{}", "9.9", "--out", "f.svg"), "has no figure 9.9 as svg; it has 4.1"),
+        (("table", "nowhere", "4.1"), "nowhere/manifest.json: found no manifest"),
+        (("report", "nowhere", "--format", "pdf", "--out", "out"), "the folder is no Release or half written"),
+        (("compare", "{}", "--against", "nothing.csv"), "nothing.csv: found No such file"),
+        (("compare", "{}", "--against", "published/tables_2021.csv", "--chapters", "99"), "found no cell of 99"),
+    ],
+)
+def test_what_is_not_there_is_told(
+    arguments: tuple[str, ...], told: str, release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = kartlegg(*(argument.format(release) for argument in arguments))
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert told in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_debug_shows_where_a_fault_arose(tmp_path: Path) -> None:
+    plain = process("table", tmp_path, "4.1")
+    debug = process("--debug", "table", tmp_path, "4.1")
+    assert (plain.returncode, debug.returncode) == (1, 1)
+    assert plain.stderr.count("\n") == 1
+    assert "Traceback" not in plain.stderr
+    assert "Traceback" in debug.stderr
+    assert "ReleaseError" in debug.stderr
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"), [(RuntimeError("odd"), "a fault of the program"), (OSError("gone"), "gone")]
+)
+def test_a_fault_of_the_program_is_one_line_too(fault: Exception, told: str) -> None:
+    @click.command()
+    def break_down() -> None:
+        raise fault
+
+    front = type(main)("front", commands={"break-down": break_down}, params=main.params[:3])
+    done = CliRunner().invoke(front, ["break-down"])
+    assert done.exit_code == 1
+    assert done.stderr.startswith("kartlegg: ")
+    assert told in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert CliRunner().invoke(front, ["--debug", "break-down"]).exception is fault
