@@ -35,11 +35,26 @@ class Outline:
     def chapters(self) -> tuple[Chapter, ...]:
         """Return the chapters in file order.
 
-        Raises DefinitionError, naming file and line, for a figure or text that cannot be made.
+        Raises DefinitionError, naming the file, for a figure or text that cannot be made, and for a number or address
+        of a chapter, or a number of a figure, that is given twice.
         """
+        self._check_names()
         figures = {path: self._figures(path, spec) for path, spec in self.specs.items()}
         tables = {**self.tables, **{f.table.number: f.table for found in figures.values() for f in found}}
         return tuple(self._chapter(path, spec, figures[path], tables) for path, spec in self.specs.items())
+
+    def _check_names(self) -> None:
+        seen: dict[tuple[str, str], Path] = {}
+        faults = []
+        for path, spec in self.specs.items():
+            figures = [("figure", figure.number) for figure in spec.figures]
+            for key in (("number", spec.number), ("slug", spec.slug), *figures):
+                if key in seen:
+                    found = f"the {' '.join(key)} a second time, first in {seen[key].name}"
+                    faults.append(Fault(path, None, key[0], found, "each once", "choose another"))
+                seen.setdefault(key, path)
+        if faults:
+            raise DefinitionError(faults)
 
     def _chapter(
         self, path: Path, spec: ChapterSpec, figures: Sequence[Figure], tables: Mapping[str, Table]
@@ -129,5 +144,10 @@ class Outline:
             case "bottom":
                 return lookups.bottom(drawn.table.number, drawn.columns[-1])[0].code
             case "grown_most":
-                return lookups.grown_most(drawn.table.number, drawn.breaks[-1]).code
+                years = [int(code[1:]) for code in drawn.columns if code[1:].isdecimal()]
+                if not years:
+                    raise LookupFault(f"figure {spec.number} has no years over which a row could have grown")
+                return lookups.grown_most(drawn.table.number, drawn.breaks[-1] if drawn.breaks else min(years)).code
+        if spec.highlight is not None and spec.highlight not in {row.code for row in drawn.table.rows}:
+            raise LookupFault(f"figure {spec.number} highlights {spec.highlight}, which is no row of its table")
         return spec.highlight
