@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from kartlegg.cli import main
 from kartlegg.exchange.release import read_release
 from tests import built
-from tests.built import ROUND, SURVEY
+from tests.built import CHECKOUT, ROUND, SURVEY
 from tests.tampering import copied, read, rewrite
 
 extract_folder, inputs, shared = built.extract_folder, built.inputs, built.shared
@@ -189,6 +189,22 @@ def test_every_command_has_help_and_tells_its_options(name: str) -> None:
     assert done.exit_code == 0
     assert done.stdout.startswith("Usage: ")
     assert (commands()[name].help or "").splitlines()[0].removesuffix(".") in done.stdout.replace("\n ", "")
+
+
+@pytest.mark.parametrize("path", sorted((CHECKOUT / "docs").rglob("*.md")), ids=lambda path: path.stem)
+def test_what_the_documentation_calls_is_there(path: Path) -> None:
+    for line in re.findall(r"\bkartlegg ([a-z]+\b[^`\n|]*)", "\n".join(code_in(path))):
+        name, *options = line.split()
+        assert name in commands(), line
+        known = {flag for parameter in commands()[name].params for flag in parameter.opts}
+        assert {option for option in options if option.startswith("--")} <= known, line
+
+
+def code_in(path: Path) -> list[str]:
+    """The code in a page: between fences and between backticks."""
+    fenced = r"```.*?```"
+    text = path.read_text(encoding="utf-8")
+    return re.findall(fenced, text, re.DOTALL) + re.findall(r"`[^`\n]+`", re.sub(fenced, "", text, flags=re.DOTALL))
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,7 @@ def told(text: str, **changes: Any) -> str:
     return str(refused.value)
 
 
-def test_a_chapter_becomes_blocks_in_order() -> None:
-    text = """# Ansatte
+CHAPTER = """# Ansatte
 
 I {{ year }} er det {{ fte("abc") }}. {.lead}
 
@@ -62,7 +61,10 @@ på to linjer.
 
 ## Flere
 """
-    blocks = read_blocks(source(text, tables={"7.1": TABLES["7.1"]}, figures=FIGURE))
+
+
+def test_a_chapter_becomes_blocks_in_order() -> None:
+    blocks = read_blocks(source(CHAPTER, tables={"7.1": TABLES["7.1"]}, figures=FIGURE))
     assert blocks == (
         Heading(1, "Ansatte", "kapittel-7", "7"),
         Paragraph((Run("I 1234 er det 3 årsverk."),), lead=True),
