@@ -27,7 +27,6 @@ LIBRARIES = (
     "vl-convert-python",
     "XlsxWriter",
 )
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _DIGEST_SIZE = hashlib.sha256().digest_size
 
 
@@ -100,7 +99,7 @@ def _keep(path: Path, files: Mapping[str, bytes]) -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, file in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), file)
+            archive.writestr(zipfile.ZipInfo(name), file)  # the earliest date that an archive knows, not today
     whole = content.getvalue()
     draft = path.with_suffix(f".{os.getpid()}.part")
     try:

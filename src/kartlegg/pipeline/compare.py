@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
-from kartlegg.definitions import Definition, read_definition
+from kartlegg.definitions import Definition, ModelT, read_definition
 from kartlegg.errors import DefinitionError, Fault
 from kartlegg.exchange.release import Release
 from kartlegg.rounding import round_half_up
@@ -126,7 +126,7 @@ def compare(release: Release, published: Path, chapters: Iterable[str] = ()) -> 
     return Comparison(tuple(cells), needless)
 
 
-def _beside(published: Path, name: str, model: type[Definition]):  # type: ignore[no-untyped-def]
+def _beside(published: Path, name: str, model: type[ModelT]) -> ModelT:
     path = published.with_name(name)
     return read_definition(path, model) if path.is_file() else model()
 
