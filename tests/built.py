@@ -16,7 +16,8 @@ from kartlegg.exchange.release import MANIFEST, ReleaseManifest, write_release
 from kartlegg.pipeline.cache import Cache
 from kartlegg.pipeline.estimates import numbers_of
 from kartlegg.pipeline.inputs import Inputs, load_inputs
-from kartlegg.pipeline.steps import Options, build_tables, make_release, read_round_extract, table_files
+from kartlegg.pipeline.steps import Options, make_release
+from kartlegg.pipeline.tables import build_tables, read_round_extract, table_files
 from kartlegg.sample.make import make_sample
 from kartlegg.tabulation.numbers import Numbers
 from kartlegg.tabulation.table import Table

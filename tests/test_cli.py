@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kartlegg.cli import main
+from kartlegg.errors import ReleaseError
 from kartlegg.exchange.release import read_release
 from tests import built
 from tests.built import CHECKOUT, ROUND, SURVEY
@@ -78,7 +79,8 @@ def test_progress_goes_to_stderr_of_a_terminal(
     assert done.stdout == f"wrote {tmp_path / 'r'}\n"
 
 
-def test_findings_are_told_on_stderr(tmp_path: Path, extract_folder: Path) -> None:
+def test_findings_are_told_on_stderr(tmp_path: Path, extract_folder: Path, cache_folder: Path, release: Path) -> None:
+    assert release.is_dir(), "the cache is warm"
     folder = copied(extract_folder, tmp_path)
     silent = next(line[0] for line in read(folder, "units") if line[1] == "none")
     rewrite(folder, "last_round", [line for line in read(folder, "last_round") if line[0] != silent])
@@ -87,6 +89,11 @@ def test_findings_are_told_on_stderr(tmp_path: Path, extract_folder: Path) -> No
     assert done.exit_code == 0
     assert len(found["tables"]) == 25
     assert [finding.split()[0] for finding in found["findings"]] == [silent]
+    made = tmp_path / "release"
+    run = kartlegg("run", ROUND, "--extract", folder, "--out", made, "--format", "xlsx", "--cache", cache_folder)
+    assert (run.exit_code, run.stdout) == (0, f"wrote {made}\n")
+    assert run.stderr == "".join(f"finding: {finding}\n" for finding in found["findings"])
+    assert read_release(made).manifest.findings == tuple(found["findings"])
 
 
 def test_tables_of_the_round_add_up(extract_folder: Path) -> None:
@@ -264,6 +271,7 @@ def test_debug_shows_where_a_fault_arose(tmp_path: Path) -> None:
     assert "Traceback" not in plain.stderr
     assert "Traceback" in debug.stderr
     assert "ReleaseError" in debug.stderr
+    assert isinstance(kartlegg("--debug", "table", tmp_path, "4.1").exception, ReleaseError)
 
 
 @pytest.mark.parametrize(

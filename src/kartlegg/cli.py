@@ -21,11 +21,11 @@ from kartlegg.pipeline.cache import Cache
 from kartlegg.pipeline.compare import Comparison, compare
 from kartlegg.pipeline.estimates import numbers_of
 from kartlegg.pipeline.inputs import load_inputs
-from kartlegg.pipeline.making import FORMATS
-from kartlegg.pipeline.steps import Options, TellProgress, build_tables, make_release, read_round_extract
+from kartlegg.pipeline.progress import TellProgress
+from kartlegg.pipeline.tables import build_tables, read_round_extract
+from kartlegg.report.blocks import FORMATS
 from kartlegg.report.cells import show_cell
 from kartlegg.report.plain import plain_table
-from kartlegg.sample.make import make_sample
 from kartlegg.web.preview import serve_releases
 
 DEFAULT_SURVEY = Path("survey/is248")
@@ -89,6 +89,8 @@ def check(obj: dict[str, Path], year: int | None) -> None:
 @click.pass_obj
 def sample(obj: dict[str, Path], year: int, out: Path, seed: int) -> None:
     """Write a synthetic Extract that fits every published number, marked as synthetic."""
+    from kartlegg.sample.make import make_sample  # reason: its solvers take longer to load than other commands run
+
     inputs = load_inputs(obj["survey"], year)
     write_extract(make_sample(obj["survey"], inputs.this_round, seed), out)
     click.echo(f"wrote {out}")
@@ -116,6 +118,8 @@ def run(
     no_cache: bool,
 ) -> None:
     """Make the Release of a round from its Extract."""
+    from kartlegg.pipeline.steps import Options, make_release  # reason: its renderers are not needed by the rest
+
     chosen = tuple(form for form in FORMATS if formats is None or form in _formats(formats))
     kept = None if no_cache else cache or obj["workspace"] / "cache"
     with _progress() as tell:

@@ -10,7 +10,7 @@ from kartlegg.language import Text
 from kartlegg.pipeline.audit import audit_tables
 from kartlegg.pipeline.estimates import numbers_of
 from kartlegg.pipeline.inputs import Inputs
-from kartlegg.pipeline.steps import read_round_extract
+from kartlegg.pipeline.tables import read_round_extract
 from kartlegg.tabulation.numbers import Numbers
 from kartlegg.tabulation.table import Cell, Column, Row, Table
 

@@ -11,7 +11,7 @@ from kartlegg.errors import DefinitionError
 from kartlegg.exchange.release import Release, ReleaseManifest, read_release, write_release
 from kartlegg.language import Text
 from kartlegg.pipeline.compare import Comparison, compare
-from kartlegg.pipeline.steps import table_files
+from kartlegg.pipeline.tables import table_files
 from kartlegg.rounding import round_half_up
 from kartlegg.tabulation.table import Cell, Column, Row, Table
 

@@ -11,7 +11,7 @@ import pytest
 
 from kartlegg.pipeline.estimates import distributions, numbers_of
 from kartlegg.pipeline.inputs import Inputs
-from kartlegg.pipeline.steps import build_tables, read_round_extract
+from kartlegg.pipeline.tables import build_tables, read_round_extract
 from kartlegg.places.changes import Change
 from kartlegg.tabulation.numbers import Numbers
 from kartlegg.tabulation.table import Table

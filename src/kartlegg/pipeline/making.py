@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from kartlegg.exchange.table_file import encode_json
 from kartlegg.language import LANGUAGES, Language
 from kartlegg.pipeline.cache import Cache, digest_of, maker_digest
-from kartlegg.report.blocks import Document, Drawing, Drawings, File, Format
+from kartlegg.report.blocks import FORMATS, Document, Drawing, Drawings, File, Format
 from kartlegg.report.cells import show_cell
 from kartlegg.report.charts.draw import draw
 from kartlegg.report.to_docx import to_docx
@@ -14,9 +14,6 @@ from kartlegg.report.to_html import to_html
 from kartlegg.report.to_pdf import to_pdf
 from kartlegg.report.to_xlsx import to_xlsx
 from kartlegg.tabulation.figure import Figure
-
-FORMATS: tuple[Format, ...] = ("pdf", "docx", "xlsx", "html")
-"""In the order they are made: the site offers the others for download."""
 
 
 def figures_of(document: Document) -> Iterable[Figure]:

@@ -2,35 +2,27 @@
 and out; none of them looks at the clock."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kartlegg import __version__
-from kartlegg.errors import DefinitionError, Fault, LookupFault
-from kartlegg.exchange.extract import Extract, read_extract
+from kartlegg.exchange.extract import Extract
 from kartlegg.exchange.release import ReleaseManifest, write_release
-from kartlegg.exchange.table_file import encode_csv, encode_json
 from kartlegg.pipeline.audit import audit_tables
 from kartlegg.pipeline.cache import Cache, code_digest, digest_of, folder_digest
 from kartlegg.pipeline.estimates import Engine, numbers_of, on_polars
 from kartlegg.pipeline.inputs import Inputs
-from kartlegg.pipeline.making import FORMATS, draw_all, figure_files, make_report
+from kartlegg.pipeline.making import draw_all, figure_files, make_report
 from kartlegg.pipeline.open_data import open_data
-from kartlegg.report.blocks import Document, Format
-from kartlegg.report.cells import show_cell
+from kartlegg.pipeline.progress import TellProgress, silent
+from kartlegg.pipeline.tables import build_tables, read_round_extract, table_files
+from kartlegg.report.blocks import FORMATS, Document, Format
 from kartlegg.report.outline import Outline
 from kartlegg.tabulation.build import Builder
 from kartlegg.tabulation.drawn import drawn_from
 from kartlegg.tabulation.numbers import Numbers
 from kartlegg.tabulation.table import Table
-
-TellProgress = Callable[[str, int, int], None]
-"""Told what is being done, how many steps are done, and how many there are."""
-
-
-def silent(_what: str, _done: int, _steps: int) -> None:
-    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +34,6 @@ class Options:
     cache: Cache = field(default_factory=Cache)
     engine: Engine = on_polars
     progress: TellProgress = silent
-
-
-def read_round_extract(folder: Path, inputs: Inputs) -> Extract:
-    """Return the Extract in `folder`, checked against the round; raises ExtractError with every fault."""
-    became = {change.old: change.new for change in inputs.places.changes if change.date <= inputs.day}
-    return read_extract(
-        folder,
-        units={place.code for place in inputs.places_of_round if place.reports},
-        variables={code for code, of in inputs.questionnaire.variables.items() if of.asked},
-        became={old: new for old, new in became.items() if old != new},
-        this_round=inputs.this_round.year,
-    )
-
-
-def build_tables(numbers: Numbers, inputs: Inputs) -> dict[str, Table]:
-    """Return the tables of the report by number.
-
-    Raises DefinitionError, naming the spec, for a table that cannot be built or a number given twice.
-    """
-    builder = Builder(numbers, inputs.words)
-    tables: dict[str, Table] = {}
-    for path, chapter in inputs.specs.items():
-        for place, spec in enumerate(chapter.tables):
-            if spec.number in tables:
-                found = f"the table number {spec.number} a second time"
-                raise DefinitionError(Fault(path, None, f"tables.{place}", found, "a number once", "renumber it"))
-            try:
-                tables[spec.number] = builder.build(spec)
-            except LookupFault as error:
-                raise DefinitionError(
-                    Fault(path, None, f"tables.{place}", str(error), "numbers that there are", "correct the spec")
-                ) from error
-    return tables
 
 
 def assemble(extract: Extract, numbers: Numbers, tables: Mapping[str, Table], inputs: Inputs) -> Document:
@@ -166,12 +125,3 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     write_release(out, manifest, files)
     options.progress("done", len(steps), len(steps))
     return manifest
-
-
-def table_files(tables: Mapping[str, Table]) -> dict[str, bytes]:
-    """Return each table as JSON and long CSV."""
-    files = {}
-    for number, table in tables.items():
-        files[f"tables/T{number}.json"] = encode_json(table, show_cell)
-        files[f"tables/T{number}.csv"] = encode_csv(table, show_cell)
-    return files

@@ -112,6 +112,9 @@ class Document:
 
 Format = Literal["html", "pdf", "docx", "xlsx"]
 
+FORMATS: tuple[Format, ...] = ("pdf", "docx", "xlsx", "html")
+"""In the order they are made: the site offers the others for download."""
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:

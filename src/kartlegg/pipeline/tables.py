@@ -1,0 +1,55 @@
+"""Extract to tables: what needs no drawing and no report. Making files of them beyond machine data may not enter."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from kartlegg.errors import DefinitionError, Fault, LookupFault
+from kartlegg.exchange.extract import Extract, read_extract
+from kartlegg.exchange.table_file import encode_csv, encode_json
+from kartlegg.pipeline.inputs import Inputs
+from kartlegg.report.cells import show_cell
+from kartlegg.tabulation.build import Builder
+from kartlegg.tabulation.numbers import Numbers
+from kartlegg.tabulation.table import Table
+
+
+def read_round_extract(folder: Path, inputs: Inputs) -> Extract:
+    """Return the Extract in `folder`, checked against the round; raises ExtractError with every fault."""
+    became = {change.old: change.new for change in inputs.places.changes if change.date <= inputs.day}
+    return read_extract(
+        folder,
+        units={place.code for place in inputs.places_of_round if place.reports},
+        variables={code for code, of in inputs.questionnaire.variables.items() if of.asked},
+        became={old: new for old, new in became.items() if old != new},
+        this_round=inputs.this_round.year,
+    )
+
+
+def build_tables(numbers: Numbers, inputs: Inputs) -> dict[str, Table]:
+    """Return the tables of the report by number.
+
+    Raises DefinitionError, naming the spec, for a table that cannot be built or a number given twice.
+    """
+    builder = Builder(numbers, inputs.words)
+    tables: dict[str, Table] = {}
+    for path, chapter in inputs.specs.items():
+        for place, spec in enumerate(chapter.tables):
+            if spec.number in tables:
+                found = f"the table number {spec.number} a second time"
+                raise DefinitionError(Fault(path, None, f"tables.{place}", found, "a number once", "renumber it"))
+            try:
+                tables[spec.number] = builder.build(spec)
+            except LookupFault as error:
+                raise DefinitionError(
+                    Fault(path, None, f"tables.{place}", str(error), "numbers that there are", "correct the spec")
+                ) from error
+    return tables
+
+
+def table_files(tables: Mapping[str, Table]) -> dict[str, bytes]:
+    """Return each table as JSON and long CSV."""
+    files = {}
+    for number, table in tables.items():
+        files[f"tables/T{number}.json"] = encode_json(table, show_cell)
+        files[f"tables/T{number}.csv"] = encode_csv(table, show_cell)
+    return files
