@@ -212,7 +212,7 @@ things:
         (("things", 0, "cart", "wheels"), 4),
         (("things", 0, "cart", "wheels", 0), 5),
         (("things", 0, "cart", "wheels", 1, "spokes"), 7),
-        (("things", 0, "wheels", 9), 4),  # no such one: the nearest that is there
+        (("things", 0, "wheels", 2), 4),  # no such one: the nearest that is there
         (("things", "kind"), 2),
         (("name", "nb"), 1),
         (("nothing",), 1),

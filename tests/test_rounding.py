@@ -97,6 +97,7 @@ def test_both_languages_print_the_same_digits(value: Decimal, decimals: int) -> 
 def test_numbers_as_printed(value: float, decimals: int, signed: bool, norwegian: str, english: str) -> None:
     assert format_number(value, decimals, signed=signed) == norwegian
     assert format_number(value, decimals, "en", signed=signed) == english
+    assert format_number(value, decimals) == norwegian.removeprefix("+")
 
 
 @pytest.mark.parametrize(

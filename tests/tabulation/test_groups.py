@@ -61,6 +61,7 @@ def test_rates_divide_by_all_who_live_in_the_group(tiny: Builder) -> None:
     assert table.cell("hills", "mean_children").value == pytest.approx(1 * 10_000 / 200)  # and is in no mean
     assert table.cell("total", "rate_total").value == pytest.approx(14.75 * 10_000 / 4805)
     assert column(table, "inhabitants") == [3605, 1200, 4805]
+    assert [of.measure for of in table.columns] == ["fte"] * 3 + ["rate"] * 6 + ["count"]
 
 
 def test_a_group_without_figures_is_blank(tmp_path: Path) -> None:

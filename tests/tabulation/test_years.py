@@ -10,8 +10,9 @@ from kartlegg.errors import LookupFault
 from kartlegg.estimation.estimate import Estimate
 from kartlegg.language import Text
 from kartlegg.tabulation.build import Builder
+from kartlegg.tabulation.drawn import drawn_from
 from kartlegg.tabulation.series_table import with_rows
-from kartlegg.tabulation.spec import SeriesSpec, ShareGroup, SharesSpec
+from kartlegg.tabulation.spec import FigureSpec, SeriesSpec, ShareGroup, SharesSpec
 from kartlegg.tabulation.table import Table
 from tests.tiny.numbers import REPLIES, builder
 from tests.tiny.survey import FIRST, SECOND, change, write_survey
@@ -202,6 +203,20 @@ def test_whole_distributions_stand_beside_one_another(tiny: Builder) -> None:
     for column in table.columns:
         assert sum(table.cell(of.code, column.code).value or 0 for of in table.rows) == pytest.approx(100)
     assert notes(table) == ["Storm"]
+
+
+def test_a_break_of_a_whole_is_told_where_its_parts_stand(tmp_path: Path) -> None:
+    survey = write_survey(tmp_path)
+    change(survey, "series.yaml", "variables: [dusk, dawn]", "variables: [hours]")
+    groups = (ShareGroup(label=Words(nb="Timer"), whole="hours", parts=("dusk", "dawn")),)
+    labels = (Words(nb="Først"), Words(nb="Sist"))
+    spec = SharesSpec(kind="shares", labels=labels, groups=groups, years=(FIRST, SECOND), **HEAD)
+    assert notes(builder(survey).build(spec)) == ["Nye timer", "Storm"]
+    words: Any = dict.fromkeys(("title", "subtitle", "alt"), Words(nb="x"))
+    stacked = FigureSpec(number="1", kind="stacked", data=spec, **words)
+    (view,) = drawn_from(stacked, builder(survey), {}, ())
+    assert view.columns == ("hours_y2030", "hours_y2032")  # all there are
+    assert (view.breaks, view.uncertain) == ((SECOND,), (FIRST,))
 
 
 def test_rows_can_be_chosen_from_a_table(tiny: Builder) -> None:
