@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 from benchmarks.figure import Figure, Skipped
 
@@ -12,6 +13,10 @@ CHECKOUT = Path(__file__).parents[1]
 COMMAND = CHECKOUT / ".venv" / "bin" / "kartlegg"
 ROUND = "2021"
 EXTRACT = CHECKOUT / "build" / "demo" / "extracts" / ROUND
+
+
+LIMITS = {"release_cold": 15.0, "release_unchanged": 2.0, "release_tables": 0.5}
+"""Seconds on two cores, the start of the process included."""
 
 
 def release_figures() -> Iterator[Figure | Skipped]:
@@ -22,16 +27,37 @@ def release_figures() -> Iterator[Figure | Skipped]:
         )
         return
     with tempfile.TemporaryDirectory() as folder:
-        kept = ("--cache", Path(folder, "cache"))
-        cold = seconds("run", ROUND, "--extract", EXTRACT, "--out", Path(folder, "cold"), *kept)
-        warm = seconds("run", ROUND, "--extract", EXTRACT, "--out", Path(folder, "warm"), *kept)
-    tables = seconds("tables", ROUND, "--extract", EXTRACT)
+        keep = (
+            "run",
+            ROUND,
+            "--extract",
+            EXTRACT,
+            "--out",
+            Path(folder, "release"),
+            "--cache",
+            Path(folder, "cache"),
+        )
+        cold = median_seconds(3, *keep[:-2], "--no-cache")
+        median_seconds(1, *keep)
+        warm = median_seconds(5, *keep)
+    tables = median_seconds(5, "tables", ROUND, "--extract", EXTRACT)
     for name, found in (("release_cold", cold), ("release_unchanged", warm), ("release_tables", tables)):
         if isinstance(found, str) or isinstance(cold, str):
             yield Skipped(name, f"the command ended with: {found}", fault=True)
         else:
-            against = "itself" if name == "release_cold" else f"the cold release, {cold:.2f} s"
-            yield Figure(name, found, "s", against, found / cold)
+            against = f"at most {LIMITS[name]:g} s; a cold release takes {cold:.2f} s"
+            yield Figure(name, found, "s", against, found / cold, kept=found <= LIMITS[name])
+
+
+def median_seconds(runs: int, *arguments: str | Path) -> float | str:
+    """Return the median of how long the command takes; its last words where it fails."""
+    taken = []
+    for _ in range(runs):
+        once = seconds(*arguments)
+        if isinstance(once, str):
+            return once
+        taken.append(once)
+    return median(taken)
 
 
 def seconds(*arguments: str | Path) -> float | str:
