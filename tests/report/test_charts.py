@@ -16,27 +16,20 @@ from kartlegg.report.cells import show_cell
 from kartlegg.report.charts.draw import KINDS, draw, spec_of
 from kartlegg.report.charts.labels import place_apart
 from kartlegg.report.charts.map_key import classes_of
-from kartlegg.report.charts.projection import conic
-from kartlegg.report.charts.text import head_of, narrow, width_of, wrap
-from kartlegg.report.charts.theme import (
+from kartlegg.report.charts.palette import (
     CALM,
     CLASSES,
-    CONTEXT,
-    HUES,
     INK,
     LEADING,
     MAP_WIDTH,
-    MUTED,
     PAPER,
     STRONG,
     TOKENS,
     WIDTH,
-    Token,
     contrast,
-    dark_css,
-    hues,
-    text_on,
 )
+from kartlegg.report.charts.projection import conic
+from kartlegg.report.charts.text import head_of, narrow, width_of, wrap
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Cell, Column, Row, Table
 from tests.report.sample_document import figures
@@ -44,7 +37,6 @@ from tests.report.sample_document import figures
 ALL = [drawn for figure in figures() for drawn in (figure, *figure.alternatives)]
 BY_KIND = {figure.kind: figure for figure in figures()}
 LONG = "Helse- /sosialfag fra høgskole uten videreutdanning i psykisk helse- eller rusarbeid"
-MODES = ("light", "dark")
 
 
 def layer(spec: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -393,34 +385,6 @@ def test_the_projection_is_conformal_and_keeps_north_up() -> None:
     assert north[1] < y < project((18.0, 60.0))[1]
     assert abs(north[0] - x) < 1e-9
     assert (east[0] - x) / (y - north[1]) == pytest.approx(0.43837, rel=1e-3)  # the cosine of 64 degrees
-
-
-def test_every_light_colour_is_unique_so_that_it_can_be_recoloured() -> None:
-    assert len({token.light for token in TOKENS}) == len(TOKENS)
-    css = dark_css("[data-theme=dark] svg")
-    for token in TOKENS:
-        assert f'[data-theme=dark] svg [fill="{token.light}"]{{fill:{token.dark}}}' in css
-        assert f'[data-theme=dark] svg [stroke="{token.light}"]{{stroke:{token.dark}}}' in css
-
-
-@pytest.mark.parametrize("mode", MODES)
-def test_marks_and_words_stand_out_from_the_page(mode: str) -> None:
-    def against(token: Token, ground: Token = PAPER) -> float:
-        return contrast(getattr(token, mode), getattr(ground, mode))
-
-    assert all(against(mark) >= 3 for mark in (STRONG, CALM, *CONTEXT, *HUES, *CLASSES))
-    assert all(against(text) >= 4.5 for text in (INK, MUTED, STRONG))
-    assert all(against(text_on(hue), hue) >= 4.5 for hue in HUES)
-
-
-def test_hues_and_classes_can_be_told_apart_in_grey_print() -> None:
-    def grey(token: Token) -> float:
-        red, green, blue = (int(token.light[at : at + 2], 16) for at in (1, 3, 5))
-        return 0.299 * red + 0.587 * green + 0.114 * blue
-
-    for ramp in (HUES, tuple(reversed(CLASSES)), tuple(reversed(CONTEXT))):
-        assert all(grey(after) - grey(before) >= 17 for before, after in pairwise(ramp))
-    assert all(len(set(hues(count))) == count for count in range(1, 7))
 
 
 def test_a_head_says_that_its_year_is_uncertain() -> None:

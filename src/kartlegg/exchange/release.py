@@ -105,8 +105,7 @@ def write_release(folder: Path, manifest: ReleaseManifest, files: Mapping[str, b
 
     Raises ReleaseError where something else stands there, or the disk is full.
     """
-    if not _is_free(folder):
-        raise ReleaseError(str(_fault(folder, "something that is no Release", "remove it or name another folder")))
+    refuse_unless_free(folder)
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     content = {"format": FORMAT_VERSION, **asdict(manifest), "files": sums}
     encoded = (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
@@ -115,6 +114,12 @@ def write_release(folder: Path, manifest: ReleaseManifest, files: Mapping[str, b
     except OSError as error:
         remedy = "make room on the disk or name another folder; nothing was left behind"
         raise ReleaseError(str(_fault(folder, str(error.strerror or error), remedy))) from error
+
+
+def refuse_unless_free(folder: Path) -> None:
+    """Raise ReleaseError where a Release could not be written to `folder` without losing what stands there."""
+    if not _is_free(folder):
+        raise ReleaseError(str(_fault(folder, "something that is no Release", "remove it or name another folder")))
 
 
 def _is_free(folder: Path) -> bool:

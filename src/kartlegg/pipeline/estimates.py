@@ -101,7 +101,7 @@ def _places_frame(inputs: Inputs) -> pl.DataFrame:
     for code in inputs.groupings:
         columns[code] = [place.groups.get(code) for place in places]
     for age in POPULATIONS:
-        columns[f"population_{age}"] = [place.population.get(age, 0) for place in places]
+        columns[f"population_{age}"] = [place.population.get(age) for place in places]
     return pl.DataFrame(columns)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kartlegg import __version__
 from kartlegg.exchange.extract import Extract
-from kartlegg.exchange.release import ReleaseManifest, write_release
+from kartlegg.exchange.release import ReleaseManifest, refuse_unless_free, write_release
 from kartlegg.pipeline.audit import audit_tables
 from kartlegg.pipeline.cache import Cache, code_digest, digest_of, folder_digest
 from kartlegg.pipeline.estimates import Engine, numbers_of, on_polars
@@ -86,6 +86,7 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     Raises InputError for what is wrong in the Extract or the definition, ReleaseError where it cannot be written.
     """
     options = options or Options()
+    refuse_unless_free(out)
     steps: Sequence[str] = ("reading", "estimating", "tables", "chapters", "figures", *options.formats, "writing")
 
     def tell(step: str) -> None:

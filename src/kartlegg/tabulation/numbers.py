@@ -76,6 +76,7 @@ class Numbers:
     last_year: int | None
     _by_group: dict[tuple[str, str], ByGroup] = field(default_factory=dict)
     _of_units: ByGroup = field(default_factory=dict)
+    _carried: frozenset[str] | None = None
 
     def variable(self, code: str) -> Variable:
         """Return the variable; raises LookupFault where there is none."""
@@ -144,7 +145,9 @@ class Numbers:
 
     def carried(self) -> frozenset[str]:
         """Return the units that figures of last round stand in for."""
-        return frozenset(unit for (unit, _), estimate in self._units().items() if estimate.status == "I")
+        if self._carried is None:
+            self._carried = frozenset(unit for (unit, _), of in self._units().items() if of.status == "I")
+        return self._carried
 
     def _units(self) -> ByGroup:
         if not self._of_units:

@@ -6,8 +6,8 @@ from itertools import groupby
 
 from kartlegg.language import Language
 from kartlegg.report.charts.marks import Datum, Scale, Sheet, stacked_lines
+from kartlegg.report.charts.palette import AXIS, CALM, CONTEXT, INK, LEADING, MUTED, STRONG, WIDTH
 from kartlegg.report.charts.text import head_of, height_of, shown, tip, widest, width_of, wrap
-from kartlegg.report.charts.theme import AXIS, CALM, CONTEXT, INK, LEADING, MUTED, STRONG, WIDTH
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Cell, Column, Row
 

@@ -8,8 +8,8 @@ from kartlegg.language import Language
 from kartlegg.report.charts.bars import columns_of
 from kartlegg.report.charts.labels import clear_side, place_apart
 from kartlegg.report.charts.marks import Datum, Scale, Sheet, stacked_lines
+from kartlegg.report.charts.palette import CONTEXT, INK, PAPER, STRONG, WIDTH, Token, hues
 from kartlegg.report.charts.text import height_of, shown, tip, widest, width_of, wrap
-from kartlegg.report.charts.theme import CONTEXT, INK, PAPER, STRONG, WIDTH, Token, hues
 from kartlegg.report.charts.years import Back, put_back, round_numbers, scopes_height, year_of
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Cell, Column, Row

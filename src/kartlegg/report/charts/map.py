@@ -9,9 +9,9 @@ from kartlegg.report.charts.bars import columns_of
 from kartlegg.report.charts.labels import place_names
 from kartlegg.report.charts.map_key import Classes, classes_of, put_keys
 from kartlegg.report.charts.marks import Datum, Sheet, stacked_lines
+from kartlegg.report.charts.palette import AXIS, MAP_WIDTH, MUTED, PAPER
 from kartlegg.report.charts.projection import conic, fit
 from kartlegg.report.charts.text import height_of, shown, tip, width_of, wrap
-from kartlegg.report.charts.theme import AXIS, MAP_WIDTH, MUTED, PAPER
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Cell, Row
 

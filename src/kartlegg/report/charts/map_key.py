@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from kartlegg.language import Language, Text
 from kartlegg.report.charts.marks import Datum, Sheet, stacked_lines
+from kartlegg.report.charts.palette import CLASSES, LEADING, MUTED, PAPER, Token
 from kartlegg.report.charts.text import height_of, narrow, wrap
-from kartlegg.report.charts.theme import CLASSES, LEADING, MUTED, PAPER, Token
 from kartlegg.rounding import format_number, round_half_up
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Column

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kartlegg.report.charts.theme import AXIS, INK, LEADING, PAPER, TYPE, Token
+from kartlegg.report.charts.palette import AXIS, INK, LEADING, PAPER, TYPE, Token
 from kartlegg.report.layout.text_width import FAMILY
 
 Datum = Mapping[str, Any]

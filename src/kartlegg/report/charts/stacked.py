@@ -6,8 +6,8 @@ from itertools import groupby
 from kartlegg.language import Language
 from kartlegg.report.charts.bars import columns_of, draw_panels
 from kartlegg.report.charts.marks import Datum, Scale, Sheet, stacked_lines
+from kartlegg.report.charts.palette import HUES, WIDTH, Token, hues, text_on
 from kartlegg.report.charts.text import head_of, height_of, narrow, percent, tip, widest, width_of, wrap
-from kartlegg.report.charts.theme import HUES, WIDTH, Token, hues, text_on
 from kartlegg.rounding import format_number
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Column, Row

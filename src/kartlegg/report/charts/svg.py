@@ -11,7 +11,7 @@ from lxml import etree
 
 from kartlegg.language import Language
 from kartlegg.report.blocks import Drawing
-from kartlegg.report.charts.theme import PAPER, TYPE
+from kartlegg.report.charts.palette import PAPER, TYPE
 from kartlegg.report.layout.text_width import FAMILY, FONT_FOLDER
 
 _NAMESPACE = "http://www.w3.org/2000/svg"

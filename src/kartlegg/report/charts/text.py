@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from kartlegg.language import Language, Text
 from kartlegg.report.cells import show_cell
-from kartlegg.report.charts.theme import LEADING, TYPE
+from kartlegg.report.charts.palette import LEADING, TYPE
 from kartlegg.report.layout.text_width import text_width
 from kartlegg.rounding import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE
 from kartlegg.tabulation.table import Cell, Column, Measure, Row

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from kartlegg.language import Language, Text
 from kartlegg.report.charts.marks import Datum, Scale, Sheet, stacked_lines
+from kartlegg.report.charts.palette import AXIS, GRID, MUTED, PAPER
 from kartlegg.report.charts.text import height_of, narrow, widest, width_of, wrap
-from kartlegg.report.charts.theme import AXIS, GRID, MUTED, PAPER
 from kartlegg.rounding import format_number
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Column

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from kartlegg.report.blocks import File
-from kartlegg.report.charts.theme import dark_css
+from kartlegg.report.charts.palette import dark_css
 from kartlegg.report.html.fonts import font_files
 
 _FOLDER = Path(__file__).parent

@@ -6,7 +6,7 @@ from math import cos, pi, radians, sin, sqrt
 import vl_convert
 
 from kartlegg.report.blocks import Document
-from kartlegg.report.charts.theme import PAPER, STRONG
+from kartlegg.report.charts.palette import PAPER, STRONG
 from kartlegg.tabulation.figure import Figure, Position
 
 _LARGEST, _SMALLEST = 0.045, 0.0035
