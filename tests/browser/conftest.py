@@ -12,7 +12,10 @@ from kartlegg.report.blocks import Document, Drawings, File
 from kartlegg.report.charts.draw import draw
 from kartlegg.report.to_html import to_html
 from tests.browser.check_site import ARGUMENTS, served
+from tests.built import cache_folder, extract_folder, inputs, release, shared
 from tests.report import sample_document
+
+__all__ = ["cache_folder", "extract_folder", "inputs", "release", "shared"]
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 

@@ -1,0 +1,41 @@
+"""The site of the real release, served as `kartlegg serve` serves it: usable and tidy on every page."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Page
+
+from kartlegg.web.preview import preview_server
+from tests.browser.check_site import Colours, Watch, check_page, pages_of
+
+pytestmark = pytest.mark.browser
+
+LOOKS: dict[str, tuple[int, Colours]] = {"nb": (1280, "light"), "en": (360, "dark")}
+"""One look for each language: the made-up publication is held to all of them."""
+
+
+@pytest.fixture(scope="module")
+def site(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site's front page."""
+    releases = tmp_path_factory.mktemp("releases")
+    (releases / "2021").symlink_to(release, target_is_directory=True)
+    with preview_server(releases, 0) as server:
+        thread = Thread(target=partial(server.serve_forever, poll_interval=0.05), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/2021/index.html"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("language", LOOKS)
+def test_every_page_of_the_release_is_usable_and_tidy(page: Page, site: str, language: str) -> None:
+    watch = Watch(site.removesuffix("index.html")).over(page)
+    pages = [url for url in pages_of(page, site) if ("/en/" in url) == (language == "en")]
+    assert len(pages) == 6  # the front page, the list of tables, three chapters and an appendix
+
+    faults = [fault for url in pages for fault in check_page(page, url, [LOOKS[language]])]
+
+    assert faults + watch.faults == []

@@ -1,0 +1,49 @@
+"""The real publication in print, Word and Excel: accessible, whole, and readable by other programs than ours."""
+
+import io
+from pathlib import Path
+
+import outloud
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from kartlegg.exchange.release import read_release
+from tests.report.office import as_pdf
+
+EVERY_TABLE = 25
+EVERY_DRAWING = 14  # 13 figures, the map in two views
+
+
+def test_the_pdf_passes_an_independent_check_of_accessibility(release: Path) -> None:
+    result = outloud.check(str(release / "report" / "pdf" / "kartlegging-2021.pdf"))
+
+    assert [str(finding) for finding in result.sorted_findings() if finding.severity == "error"] == []
+    assert [row["name"] for row in result.criteria["pdfua1"] if row["status"] == "fail"] == []
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
+def test_another_office_prints_every_table(release: Path, suffix: str, tmp_path: Path) -> None:
+    form = suffix.removeprefix(".")
+    content = (release / "report" / form / f"kartlegging-2021{suffix}").read_bytes()
+
+    words = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(as_pdf(content, suffix, tmp_path))).pages)
+
+    numbers = read_release(release).numbers("tables/T", ".json")
+    assert len(numbers) == EVERY_TABLE
+    assert [number for number in numbers if f"Tabell {number}" not in words] == []
+
+
+def test_excel_holds_the_exact_values(release: Path) -> None:
+    book = load_workbook(release / "report" / "xlsx" / "kartlegging-2021.xlsx")
+    table = read_release(release).table("5.4")
+    held = {cell.value for row in book["Tabell 5.4"].iter_rows() for cell in row}
+
+    assert {cell.value for row in table.cells for cell in row} <= held
+
+
+def test_every_figure_is_there_as_picture_and_as_numbers(release: Path) -> None:
+    found = read_release(release)
+    for form in ("svg", "png", "json"):
+        assert len(found.numbers("figures/F", f".{form}")) == EVERY_DRAWING
