@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kartlegg import __version__
-from kartlegg.errors import KartleggError, UsageError
+from kartlegg.errors import DefinitionError, KartleggError, UsageError
 from kartlegg.exchange.extract import write_extract
 from kartlegg.exchange.folder import write_folder
 from kartlegg.exchange.release import Release, read_release
@@ -22,6 +22,7 @@ from kartlegg.pipeline.compare import Comparison, compare
 from kartlegg.pipeline.estimates import numbers_of
 from kartlegg.pipeline.inputs import load_inputs
 from kartlegg.pipeline.progress import TellProgress
+from kartlegg.pipeline.proof import proofread
 from kartlegg.pipeline.tables import build_tables, read_round_extract
 from kartlegg.report.blocks import FORMATS
 from kartlegg.report.cells import show_cell
@@ -75,6 +76,9 @@ def check(obj: dict[str, Path], year: int | None) -> None:
     rounds = [year] if year is not None else _rounds(obj["survey"])
     for one in rounds:
         inputs = load_inputs(obj["survey"], one)
+        faults = proofread(inputs)
+        if faults:
+            raise DefinitionError(faults)
         tables = sum(len(spec.tables) for spec in inputs.specs.values())
         click.echo(
             f"round {one}: {len(inputs.questionnaire.variables)} variables, {len(inputs.places_of_round)} places, "
