@@ -241,13 +241,18 @@ def _report_files(release: Release, form: str) -> dict[str, bytes]:
 
 
 def _tell_comparison(found: Comparison, *, every: bool) -> None:
+    absent = found.absent_tables
     for cell in found.cells:
-        if cell.verdict != "equal" and (every or not cell.reason):
+        if cell.verdict != "equal" and cell.table not in absent and (every or not cell.reason):
             ours = f", ours {cell.ours}" if cell.verdict == "differs" else ""
             reason = f" ({cell.reason})" if cell.reason else ""
             click.echo(
                 f"{cell.verdict}: table {cell.table}, {cell.row}, {cell.column}: printed {cell.printed}{ours}{reason}"
             )
+    for table, cells in absent.items():
+        if every or any(not cell.reason for cell in cells):
+            reason = f" ({cells[0].reason})" if cells[0].reason else ""
+            click.echo(f"missing: table {table}, all {len(cells)} cells{reason}")
     for explanation in found.needless:
         click.echo(f"needless explanation: table {explanation.table}, {explanation.row}, {explanation.column}")
     explained = sum(cell.verdict != "equal" and bool(cell.reason) for cell in found.cells)

@@ -178,3 +178,21 @@ def test_files_that_cannot_be_read(tmp_path: Path, release: Release) -> None:
         compare(release, path)
     with pytest.raises(DefinitionError, match=r"differences\.yaml:2"):
         compare(release, published(tmp_path, "4.1,all,Rate,3,", differences="explained:\n  - {table: '4.1'}\n"))
+
+
+def test_a_whole_chapter_may_be_explained_and_a_table_of_which_nothing_is_there_is_told_once(
+    tmp_path: Path, release: Release
+) -> None:
+    rows = ("4.1,adults,Rate,1235,", "4.2,a,b,1,", "41.1,a,b,1,", "7.1,a,b,1,", "7.1,a,c,1,", "7.2,a,b,1,")
+    differences = 'explained:\n  - {table: "7.*", verdict: missing, reason: Not yet.}\n'
+
+    found = compare(release, published(tmp_path, *rows, differences=differences))
+
+    assert {table: len(cells) for table, cells in found.absent_tables.items()} == {
+        "4.2": 1,
+        "41.1": 1,
+        "7.1": 2,
+        "7.2": 1,
+    }
+    assert [cell.table for cell in found.unexplained] == ["4.2", "41.1"]
+    assert found.needless == ()

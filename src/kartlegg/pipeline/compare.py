@@ -29,8 +29,16 @@ class Labels(Definition):
     columns: Mapping[str, Mapping[str, str]] = {}
 
 
+def chapter_of(table: str) -> str:
+    """Return the chapter that a table's number begins with."""
+    return table.split(".", maxsplit=1)[0]
+
+
 class Explained(Definition):
-    """A difference that is understood: `row` and `column` as printed, `*` for any; `side` is who is right."""
+    """A difference that is understood, and why.
+
+    `row` and `column` are as printed, `*` for any; `table` may be a whole chapter, such as `7.*`.
+    """
 
     table: str
     row: str = "*"
@@ -41,7 +49,7 @@ class Explained(Definition):
     def covers(self, cell: "Compared") -> bool:
         """Return whether this explains the cell."""
         return (
-            self.table == cell.table
+            (self.table == cell.table or self.table == f"{chapter_of(cell.table)}.*")
             and self.row in ("*", cell.row)
             and self.column in ("*", cell.column)
             and self.verdict == cell.verdict
@@ -79,6 +87,14 @@ class Comparison:
         return sum(cell.verdict == verdict for cell in self.cells)
 
     @property
+    def absent_tables(self) -> dict[str, list[Compared]]:
+        """The tables of which the Release has no cell at all, with their cells, in the order of print."""
+        tables: dict[str, list[Compared]] = {}
+        for cell in self.cells:
+            tables.setdefault(cell.table, []).append(cell)
+        return {table: of for table, of in tables.items() if all(cell.verdict == "missing" for cell in of)}
+
+    @property
     def unexplained(self) -> tuple[Compared, ...]:
         """The cells that differ or are missing without a reason."""
         return tuple(cell for cell in self.cells if cell.verdict != "equal" and not cell.reason)
@@ -97,7 +113,7 @@ def compare(release: Release, published: Path, chapters: Iterable[str] = ()) -> 
     tables = {number: _Index(release.table(number), labels) for number in numbers}
     cells = []
     for row in _published_rows(published):
-        if wanted and row["table"].split(".")[0] not in wanted:
+        if wanted and chapter_of(row["table"]) not in wanted:
             continue
         index = tables.get(row["table"])
         cell = index.find(row["row"], row["column"]) if index is not None else None
@@ -121,7 +137,7 @@ def compare(release: Release, published: Path, chapters: Iterable[str] = ()) -> 
     needless = tuple(
         e
         for e in differences.explained
-        if (not wanted or e.table.split(".")[0] in wanted) and not any(e.covers(cell) for cell in cells)
+        if (not wanted or chapter_of(e.table) in wanted) and not any(e.covers(cell) for cell in cells)
     )
     return Comparison(tuple(cells), needless)
 
