@@ -128,6 +128,13 @@ def test_style_and_signs_in_headings_are_words() -> None:
     assert heading == Heading(1, "Rus & psykisk helse", "kapittel-7", "7")
 
 
+def test_a_heading_may_carry_its_english() -> None:
+    blocks = read_blocks(source("# A\n\n## Fylke {en: County}\n\n## Uten\n"))
+    county, without = (block for block in blocks[1:] if isinstance(block, Heading))
+    assert (county.text, county.en, county.anchor) == ("Fylke", "County", "7-fylke")
+    assert [county.get("nb"), county.get("en"), without.get("en")] == ["Fylke", "County", "Uten"]
+
+
 def test_headings_of_the_same_words_have_their_own_anchors() -> None:
     blocks = read_blocks(source("# A\n\n### Voksne\n\n### Voksne\n"))
     assert [block.anchor for block in blocks if isinstance(block, Heading)] == [

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kartlegg.language import Text
+from kartlegg.language import Language, Text
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Table
 
@@ -20,12 +20,20 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading. Level 1 is the chapter, 2 a section, 3 a subsection. `number` is such as "4.2", empty for none."""
+    """A heading. Level 1 is the chapter, 2 a section, 3 a subsection. `number` is such as "4.2", empty for none.
+
+    `text` is bokmål, `en` the same in English, empty where it has not been translated.
+    """
 
     level: int
     text: str
     anchor: str
     number: str = ""
+    en: str = ""
+
+    def get(self, language: Language) -> str:
+        """Return the words in `language`, in bokmål where there are no others."""
+        return self.en if language == "en" and self.en else self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from kartlegg.report.blocks import Block, Bullets, FigureBlock, Heading, Paragra
 
 _PLACEHOLDER = re.compile(r"\x02(table|figure):([^\x03]+)\x03")
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_ENGLISH = "{en:"
 _LEAD = "{.lead}"
 _WAYS = "headings, paragraphs, lists, strong, emphasis, links, tables and figures"
 _IN_ITEMS = {"list_item_open", "list_item_close", "paragraph_open", "paragraph_close", "inline"}
@@ -197,7 +198,9 @@ class _Reader:
         return end
 
     def _heading(self, level: int, inline: Token) -> None:
-        text = "".join(run.text for run in self._runs(inline))
+        words = "".join(run.text for run in self._runs(inline))
+        text, _, english = words.partition(_ENGLISH)
+        text, english = text.rstrip(), english.removesuffix("}").strip()
         number = ""
         if level == 1:
             number = self.source.number
@@ -206,7 +209,7 @@ class _Reader:
             number = f"{self.source.number}.{self.sections}"
         anchor = f"kapittel-{slug(number)}" if level == 1 else slug(f"{self.source.number}-{text}")
         taken = sum(isinstance(b, Heading) and b.level > 1 and b.text == text for b in self.blocks)
-        self.blocks.append(Heading(level, text, f"{anchor}-{taken + 1}" if taken else anchor, number))
+        self.blocks.append(Heading(level, text, f"{anchor}-{taken + 1}" if taken else anchor, number, english))
 
     def _paragraph(self, inline: Token) -> None:
         match = _PLACEHOLDER.fullmatch(inline.content.strip())

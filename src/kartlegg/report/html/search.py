@@ -37,8 +37,8 @@ def _entries(chapter: Chapter, language: Language) -> Iterator[Entry]:
                 anchor = block.anchor
                 yield "heading", title, "", root.page(chapter.slug, anchor)
             case Heading():
-                section, anchor = block.text, block.anchor
-                yield "heading", f"{block.number} {block.text}".strip(), title, root.page(chapter.slug, anchor)
+                section, anchor = block.get(language), block.anchor
+                yield "heading", f"{block.number} {section}".strip(), title, root.page(chapter.slug, anchor)
             case Paragraph():
                 yield "prose", block.plain, section, root.page(chapter.slug, anchor)
             case Bullets():
