@@ -1,12 +1,13 @@
 """What a round is made from is read and checked first; a wrong row is told with file, line and column."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from kartlegg.errors import DefinitionError, UsageError
 from kartlegg.pipeline.inputs import HISTORY_COLUMNS, Inputs, Published, load_inputs, read_history
-from tests.built import SURVEY
+from tests.built import ROUND, SURVEY
 
 HEADER = ",".join(HISTORY_COLUMNS)
 ROW = 'fte_adults,2007,9069,fte,all,"table 4.2, 4.5",2021,'
@@ -75,3 +76,25 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     history(tmp_path, ROW).write_bytes(f"{HEADER}\nfte_x,2007,1,fte,,,,p\u00e5\n".encode("latin-1"))
     with pytest.raises(DefinitionError, match=r"series.csv:2: found a byte that is not UTF-8"):
         read_history(tmp_path / "series.csv")
+
+
+def test_what_is_told_per_inhabitant_must_be_a_variable(tmp_path: Path) -> None:
+    survey = shutil.copytree(SURVEY, tmp_path / "survey")
+    words = survey / "rounds" / str(ROUND) / "report" / "words.yaml"
+    words.write_text(
+        words.read_text(encoding="utf-8").replace("  fte_total: {nb", "  fte_all: {nb"), encoding="utf-8"
+    )
+
+    with pytest.raises(DefinitionError, match=r"words\.yaml: column target_groups: found words for fte_all"):
+        _ = load_inputs(survey, ROUND).rated
+
+
+def test_a_survey_needs_a_grouping_of_all_places(tmp_path: Path) -> None:
+    survey = shutil.copytree(SURVEY, tmp_path / "survey")
+    groupings = survey / "places" / "groupings.yaml"
+    text = groupings.read_text(encoding="utf-8")
+    start = text.index("  - code: country")
+    groupings.write_text(text[:start] + text[start:].partition("\n\n")[2], encoding="utf-8")
+
+    with pytest.raises(DefinitionError, match="no grouping of the kind whole"):
+        _ = load_inputs(survey, ROUND).country

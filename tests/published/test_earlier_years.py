@@ -45,6 +45,8 @@ def numbers_of_year(year: int) -> Numbers:
         percent=replace(series, points={}),
         year=year,
         last_year=year - 1,
+        rated={},
+        country="",
     )
 
 

@@ -132,7 +132,6 @@ def test_chapters_come_in_the_order_of_their_files(tmp_path: Path) -> None:
     ("old", "new", "key"),
     [
         ("children: {nb: Barn}, adults", "adults", "inhabitants"),
-        ("fte_total: {nb: Alle}}", "fte_all: {nb: Alle}}", "target_groups"),
         ("mean: {nb: Uveid}", "median: {nb: Uveid}", "rates"),
     ],
 )

@@ -106,6 +106,12 @@ questions:
       - {variable: fte_children_school, label: {nb: Skolelamper, en: School lamps}}
     sums:
       - {variable: fte_children, label: {nb: Barn, en: Children}, parts: [fte_children_school]}
+  - code: all_lamps
+    text: {nb: For alle, en: For all}
+    measure: fte
+    target_group: all
+    dimension: service
+    sums:
       - {variable: fte_total, label: {nb: Alle, en: All}, parts: [fte_adults, fte_children]}
 """
 

@@ -6,7 +6,7 @@ A finding is a sentence for the operator. Findings stand in the manifest of the 
 import math
 from collections.abc import Iterable
 
-from kartlegg.tabulation.numbers import RATED, Numbers
+from kartlegg.tabulation.numbers import Numbers
 from kartlegg.tabulation.table import Column, Table
 
 WORKED_OUT = 1e-6
@@ -16,7 +16,7 @@ WORKED_OUT = 1e-6
 def audit_tables(tables: Iterable[Table], numbers: Numbers) -> list[str]:
     """Return what does not add up in the tables and which units have no figure at all."""
     findings = [finding for table in tables for finding in _sums(table, numbers.year)]
-    total = tuple(RATED)[-1]
+    total = tuple(numbers.rated)[-1]
     findings += [
         f"{place.code} {place.name} has no figure of {total}: it has not replied and last round has nothing of it"
         for place in numbers.places

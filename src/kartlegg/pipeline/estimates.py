@@ -16,7 +16,8 @@ from kartlegg.estimation.sums import add_sums, sum_by
 from kartlegg.exchange.extract import Extract
 from kartlegg.pipeline.inputs import Inputs
 from kartlegg.places.changes import carry_codes
-from kartlegg.tabulation.numbers import POPULATIONS, Frames, Numbers
+from kartlegg.places.population import POPULATIONS
+from kartlegg.tabulation.numbers import Frames, Numbers
 
 Engine = Callable[[pl.DataFrame], Any]
 """Puts a Polars frame on the engine that is to work on it."""
@@ -30,16 +31,18 @@ def on_polars(frame: pl.DataFrame) -> Any:
 def numbers_of(extract: Extract, inputs: Inputs, engine: Engine = on_polars) -> Numbers:
     """Return the numbers of the round: replies as corrected, figures of silent units carried from last round."""
     frames = Frames(_values(extract, inputs, engine), _frame(engine, _places_frame(inputs)))
-    variables = inputs.questionnaire.variables
+    variables, country = inputs.questionnaire.variables, inputs.country
     return Numbers(
         frames=frames,
         variables=variables,
         places=inputs.places_of_round,
         groupings=inputs.groupings,
-        fte=_series(inputs, "fte", sum_by(frames.values, frames.places, "country"), engine),
+        fte=_series(inputs, "fte", sum_by(frames.values, frames.places, country), engine),
         percent=_series(inputs, "percent", None, engine),
         year=inputs.this_round.year,
         last_year=inputs.this_round.last_round,
+        rated=inputs.rated,
+        country=country,
     )
 
 

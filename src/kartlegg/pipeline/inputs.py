@@ -11,8 +11,9 @@ from pathlib import Path
 from kartlegg.definitions import Definition, Words, read_definition
 from kartlegg.errors import DefinitionError, Fault
 from kartlegg.estimation.marks import SeriesMarks, load_marks
-from kartlegg.places.groupings import Grouping
+from kartlegg.places.groupings import Everywhere, Grouping
 from kartlegg.places.load import load_places
+from kartlegg.places.population import Ages
 from kartlegg.places.register import Place, Places
 from kartlegg.questionnaire.load import load_questionnaire
 from kartlegg.questionnaire.model import Questionnaire
@@ -68,6 +69,30 @@ class Inputs:
     def places_of_round(self) -> tuple[Place, ...]:
         """The places of the round's day."""
         return self.places.on(self.day)
+
+    @property
+    def rated(self) -> dict[str, Ages]:
+        """The variables that are told per inhabitant, each with whose age counts; raises DefinitionError."""
+        variables = self.questionnaire.variables
+        unknown = [code for code in self.words.target_groups if code not in variables]
+        if unknown:
+            path = round_folder(self.folder, self.this_round.year) / "report" / "words.yaml"
+            found = f"words for {', '.join(unknown)}"
+            raise DefinitionError(
+                Fault(path, None, "target_groups", found, "variables of the questionnaire", "correct the codes")
+            )
+        return {code: variables[code].target_group for code in self.words.target_groups}
+
+    @property
+    def country(self) -> str:
+        """The code of the grouping whose only group is all places; raises DefinitionError where there is none."""
+        everywhere = [code for code, of in self.places.groupings.items() if isinstance(of, Everywhere)]
+        if not everywhere:
+            found, remedy = "no grouping of the kind whole", "add one: totals of the country are made with it"
+            raise DefinitionError(
+                Fault(self.places.folder / "groupings.yaml", None, "groupings", found, "one of all places", remedy)
+            )
+        return everywhere[0]
 
     @property
     def groupings(self) -> dict[str, Grouping]:

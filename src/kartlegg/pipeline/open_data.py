@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kartlegg.exchange.dataset import Resource, encode_dataset
 from kartlegg.report.blocks import Document
-from kartlegg.tabulation.numbers import RATED, Numbers
+from kartlegg.tabulation.numbers import Numbers
 from kartlegg.tabulation.table import Table
 
 STATUS = "A normal, I imputed in part, B break, U unreliable year, Q suppressed, M not asked"
@@ -71,7 +71,7 @@ def _units(numbers: Numbers) -> Resource:
             (place.code, place.name, variable, figure.value, figure.status)
             for place in numbers.places
             if place.reports
-            for variable in RATED
+            for variable in numbers.rated
             for figure in [numbers.of_unit(place.code, variable)]
         ),
     )

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 from kartlegg.errors import Fault
 from kartlegg.places.rows import Rows
 
 Ages = Literal["children", "adults", "all"]
+POPULATIONS: tuple[Ages, ...] = get_args(Ages)
 POPULATION_COLUMNS = ("unit", "date", "children", "adults", "all", "estimated")
 MOST_PEOPLE = 1e9
 

@@ -8,9 +8,9 @@ from typing import Any
 from kartlegg.definitions import Words
 from kartlegg.estimation.estimate import Estimate
 from kartlegg.language import Text
-from kartlegg.places.population import Ages
+from kartlegg.places.population import POPULATIONS, Ages
 from kartlegg.places.register import Place
-from kartlegg.tabulation.numbers import COUNTRY, POPULATIONS, RATED, Numbers
+from kartlegg.tabulation.numbers import Numbers
 from kartlegg.tabulation.series_table import series_table, share_table
 from kartlegg.tabulation.spec import (
     CoverageSpec,
@@ -119,13 +119,14 @@ def _population(spec: PopulationSpec, numbers: Numbers, words: SharedWords) -> P
 def _rates(spec: RatesSpec, numbers: Numbers, words: SharedWords) -> Parts:
     people = numbers.people(spec.by)
     rows = group_rows(numbers.grouping(spec.by), people, words)
-    columns = tuple(_group_column(kind, of, numbers, words) for kind in ("fte", "rate", "mean") for of in RATED)
-    everyone = numbers.grouping(COUNTRY).groups[0].code
+    kinds = ("fte", "rate", "mean")
+    columns = tuple(_group_column(kind, of, numbers, words) for kind in kinds for of in numbers.rated)
+    everyone = numbers.grouping(numbers.country).groups[0].code
     cells = tuple(
         tuple(
-            estimate(spec.by, row.code, of) if row.kind == "body" else estimate(COUNTRY, everyone, of)
+            estimate(spec.by, row.code, of) if row.kind == "body" else estimate(numbers.country, everyone, of)
             for estimate in (numbers.total, numbers.rate, numbers.mean_rate)
-            for of in RATED
+            for of in numbers.rated
         )
         for row in rows
     )
@@ -149,7 +150,7 @@ def _group_column(kind: str, of: str, numbers: Numbers, words: SharedWords, head
     """Return a column of FTE or of a rate; raises LookupFault where the form does not have the variable."""
     of = numbers.variable(of).code
     label, group = words.target_groups[of].text(), words.rates[head or kind].text()
-    return Column(f"{kind}_{of.removeprefix('fte_')}", label, "fte" if kind == "fte" else "rate", group)
+    return Column(f"{kind}_{of.partition('_')[2] or of}", label, "fte" if kind == "fte" else "rate", group)
 
 
 def _coverage(spec: CoverageSpec, numbers: Numbers, words: SharedWords) -> Parts:
@@ -158,7 +159,7 @@ def _coverage(spec: CoverageSpec, numbers: Numbers, words: SharedWords) -> Parts
         Row("part", spec.part_label.text()),
         Row("percent", spec.percent_label.text(), "subtotal"),
     )
-    columns = tuple(Column(of.removeprefix("fte_"), words.target_groups[of].text(), "fte") for of in spec.whole)
+    columns = tuple(Column(of.partition("_")[2] or of, words.target_groups[of].text(), "fte") for of in spec.whole)
     pairs = list(zip(spec.whole, spec.part, strict=True))
     whole = tuple(numbers.national(of, numbers.year) for of, _ in pairs)
     part = tuple(numbers.national(of, numbers.year) for _, of in pairs)
@@ -170,12 +171,13 @@ def _units(spec: UnitsSpec, numbers: Numbers, words: SharedWords) -> Parts:
     units = [place for place in numbers.places if place.reports]
     names = _names(units, numbers, spec.told_apart_by)
     rows = tuple(Row(place.code, names[place.code], detail=Text(place.code)) for place in units)
-    order = ("fte_total", "fte_adults", "fte_children")
+    order = tuple(numbers.rated)[::-1]  # whoever looks for a unit looks for its total first
     heads = (("fte", "fte"), ("rate", "own"))  # a unit's own rate is neither weighted nor unweighted
     columns = tuple(_group_column(kind, of, numbers, words, head) for kind, head in heads for of in order)
     cells = tuple(
-        (*(fte := [numbers.of_unit(place.code, of) for of in order]), *map(_rate_of(place.population), order, fte))
+        (*fte, *map(_rate_of(place.population, numbers.rated), order, fte))
         for place in units
+        for fte in [[numbers.of_unit(place.code, of) for of in order]]
     )
     if spec.inhabitants:
         counts = [place.population.get("all") for place in units]
@@ -195,9 +197,9 @@ def _names(units: list[Place], numbers: Numbers, by: str) -> dict[str, Text]:
     return names
 
 
-def _rate_of(population: Mapping[Ages, int]) -> Callable[[str, Estimate], Estimate]:
+def _rate_of(population: Mapping[Ages, int], rated: Mapping[str, Ages]) -> Callable[[str, Estimate], Estimate]:
     def rate(of: str, fte: Estimate) -> Estimate:
-        inhabitants = population.get(RATED[of], 0)
+        inhabitants = population.get(rated[of], 0)
         if fte.value is None or not inhabitants:
             return Estimate(None, "A" if fte.value is not None else fte.status)
         return Estimate(fte.value * 10_000 / inhabitants, fte.status)

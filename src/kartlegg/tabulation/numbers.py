@@ -17,24 +17,12 @@ from kartlegg.estimation.series import Series
 from kartlegg.estimation.sums import sum_by
 from kartlegg.language import Text
 from kartlegg.places.groupings import Grouping
-from kartlegg.places.population import Ages
+from kartlegg.places.population import POPULATIONS, Ages
 from kartlegg.places.register import Place
 from kartlegg.questionnaire.variables import Variable
 
 SIGNIFICANT_DIGITS = 12
-RATED: Mapping[str, Ages] = {"fte_children": "children", "fte_adults": "adults", "fte_total": "all"}
-"""What FTE per inhabitant are of: each target group's FTE by the inhabitants of its age."""
-POPULATIONS = tuple(RATED.values())
-COUNTRY = "country"
-"""The grouping whose one group is all places."""
-DENOMINATORS = {variable: f"population_{age}" for variable, age in RATED.items()}
-
 ByGroup = dict[tuple[str, str], Estimate]
-ESTIMATORS: Mapping[str, Callable[[Frame, Frame, str], Frame]] = {
-    "sum": sum_by,
-    "ratio": partial(ratio_of_sums, denominators=DENOMINATORS),
-    "mean": partial(mean_of_ratios, denominators=DENOMINATORS),
-}
 
 
 def settled(value: float | None) -> float | None:
@@ -63,7 +51,8 @@ class Numbers:
     """The numbers of one round; those by group are worked out when they are first asked for.
 
     `fte` and `percent` are the national series, this round included. `places` are the places of the round in order,
-    those that only have inhabitants included; `groupings` the ways to group them, by code.
+    those that only have inhabitants included; `groupings` the ways to group them, by code, `country` the one whose
+    only group is all of them. `rated` are the variables that are told per inhabitant, each with whose age counts.
     """
 
     frames: Frames
@@ -74,6 +63,8 @@ class Numbers:
     percent: Series
     year: int
     last_year: int | None
+    rated: Mapping[str, Ages]
+    country: str
     _by_group: dict[tuple[str, str], ByGroup] = field(default_factory=dict)
     _of_units: ByGroup = field(default_factory=dict)
     _carried: frozenset[str] | None = None
@@ -181,10 +172,18 @@ class Numbers:
 
     def _cell(self, measure: str, by: str, group: str, variable: str) -> Estimate:
         if (measure, by) not in self._by_group:
-            frame = ESTIMATORS[measure](self.frames.values, self.frames.places, self.grouping(by).code)
+            frame = self._estimators()[measure](self.frames.values, self.frames.places, self.grouping(by).code)
             columns = frame.select("group", "variable", "value", "carried").collect("polars").iter_rows()
             self._by_group[measure, by] = {
                 (group, variable): Estimate(settled(value), "I" if carried else "A")
                 for group, variable, value, carried in columns
             }
         return self._by_group[measure, by].get((group, variable), Estimate(None))
+
+    def _estimators(self) -> Mapping[str, Callable[[Frame, Frame, str], Frame]]:
+        denominators = {variable: f"population_{age}" for variable, age in self.rated.items()}
+        return {
+            "sum": sum_by,
+            "ratio": partial(ratio_of_sums, denominators=denominators),
+            "mean": partial(mean_of_ratios, denominators=denominators),
+        }

@@ -10,15 +10,18 @@ from kartlegg.definitions import Definition, Words, read_definition
 from kartlegg.errors import LookupFault
 from kartlegg.language import Text
 from kartlegg.places.groupings import Grouping
-from kartlegg.tabulation.numbers import POPULATIONS, RATED
+from kartlegg.places.population import POPULATIONS
 from kartlegg.tabulation.table import Row
 
-REQUIRED = {"inhabitants": POPULATIONS, "target_groups": tuple(RATED), "rates": ("fte", "rate", "own", "mean")}
+REQUIRED = {"inhabitants": POPULATIONS, "rates": ("fte", "rate", "own", "mean")}
 """The keys that these words must have, since tables are made of them."""
 
 
 class SharedWords(Definition):
-    """`report/words.yaml` of a round: heads and labels that many tables share."""
+    """`report/words.yaml` of a round: heads and labels that many tables share.
+
+    The keys of `target_groups` are the variables that are told per inhabitant, in the order of the columns.
+    """
 
     source: Words
     total: Words
