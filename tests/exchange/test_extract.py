@@ -100,6 +100,17 @@ def test_writing_replaces_an_extract_but_nothing_else(folder: Path, tmp_path: Pa
     assert sorted(p.name for p in tmp_path.iterdir()) == ["extract", "letters"]
 
 
+@pytest.mark.parametrize("manifest", [None, b"{", b"[]", b'{"format": 1, "survey": "tiny"}'])
+def test_a_folder_is_no_extract_for_its_units_alone(folder: Path, manifest: bytes | None) -> None:
+    (folder / "manifest.json").unlink()
+    if manifest is not None:
+        (folder / "manifest.json").write_bytes(manifest)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(ExtractError, match="found a folder that is no extract"):
+        write_extract(tiny(), folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
 @contextmanager
 def files_no_larger_than(size: int):
     before = resource.getrlimit(resource.RLIMIT_FSIZE)

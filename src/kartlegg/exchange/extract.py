@@ -15,7 +15,7 @@ from kartlegg.errors import ExtractError, Fault
 from kartlegg.exchange.columns import FORMATS
 from kartlegg.exchange.extract_rules import cross_faults
 from kartlegg.exchange.folder import write_folder
-from kartlegg.exchange.manifest import Manifest, encode_manifest, read_manifest
+from kartlegg.exchange.manifest import Manifest, encode_manifest, is_extract, read_manifest
 from kartlegg.exchange.table_reading import Codes, parse_cells, read_cells
 
 __all__ = ["Extract", "Manifest", "empty_tables", "read_extract", "write_extract"]
@@ -55,7 +55,7 @@ def write_extract(extract: Extract, folder: Path) -> Manifest:
 
     An extract or an empty folder that stands there is replaced; anything else is refused. Raises ExtractError.
     """
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not (folder / "units.csv").is_file()):
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not is_extract(folder)):
         found = "a file" if folder.is_file() else "a folder that is no extract"
         raise ExtractError(Fault(folder, None, None, found, "a free place or an extract", "name another folder"))
     files = {f"{name}.csv": _encode_table(name, frame) for name, frame in extract.tables.items()}

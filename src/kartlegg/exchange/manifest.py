@@ -38,6 +38,15 @@ def encode_manifest(manifest: Manifest) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def is_extract(folder: Path) -> bool:
+    """Return whether the manifest in `folder` is that of an Extract: a Release has one too, with other keys."""
+    try:
+        content = json.loads((folder / "manifest.json").read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(content, dict) and content.keys() == _REQUIRED.keys()
+
+
 def read_manifest(folder: Path, this_round: int | None) -> tuple[Manifest | None, list[Fault]]:
     """Return the manifest in `folder`, None where it cannot be understood, and its faults."""
     path = folder / "manifest.json"
