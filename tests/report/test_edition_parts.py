@@ -9,6 +9,7 @@ from kartlegg.report.layout.anatomy import beneath, spans_of, starts_block, view
 from kartlegg.report.layout.anchors import Anchors
 from kartlegg.report.layout.captions import WORDS, first_sentence, word, written_date
 from kartlegg.report.layout.drawing_size import POINTS_PER_PIXEL, printed_size
+from kartlegg.report.layout.drawn import drawn_table
 from kartlegg.report.pdf.cover import cover_dots, cover_picture
 from kartlegg.tabulation.figure import Position
 from tests.report import sample_document
@@ -22,6 +23,15 @@ def test_every_word_is_there_in_both_languages() -> None:
 
 def test_a_date_is_written_with_its_month_in_words() -> None:
     assert (written_date("2021-07-01"), written_date("2021-12-24", "en")) == ("1. juli 2021", "24 December 2021")
+
+
+def test_the_numbers_of_a_figure_are_those_that_are_drawn() -> None:
+    bars, lines, panels, *_, dots = sample_document.figures()
+    assert [column.code for column in drawn_table(bars).columns] == ["adults_2021"]
+    assert [column.code for column in drawn_table(dots).columns] == ["rate_total", "population"]
+    assert {row.code for row in drawn_table(dots).rows} <= set(dots.positions)
+    assert [row.kind for row in drawn_table(lines).rows] == ["body"] * 6
+    assert [row.kind for row in drawn_table(panels).rows] == [*["body"] * 11, "total"]
 
 
 def test_the_foot_of_a_page_gets_the_first_sentence() -> None:
@@ -53,7 +63,7 @@ def test_beneath_a_table_stand_base_notes_signs_and_source() -> None:
     lines = beneath(sample_document.years_table())
     assert [lines[0], lines[-1]] == ["Alle 8 enheter.", "Kilde: Prøveundersøkelsen."]
     assert lines[-2].startswith("i: ")
-    assert ". ikke spurt." in lines[-2]
+    assert ". ikke spurt eller ikke mulig." in lines[-2]
 
 
 def test_each_view_of_a_figure_has_its_label() -> None:

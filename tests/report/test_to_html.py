@@ -15,7 +15,7 @@ from kartlegg.errors import LookupFault, ReleaseError
 from kartlegg.language import LANGUAGES, Language, Text
 from kartlegg.report.blocks import Block, Document, Drawings, File, Heading, Paragraph, Run, TableBlock
 from kartlegg.report.html.figures import inline_svg
-from kartlegg.report.html.tables import drawn_table, show_table
+from kartlegg.report.html.tables import show_table
 from kartlegg.report.html.words import words_in
 from kartlegg.report.to_html import to_html
 from kartlegg.tabulation.table import Cell, Column, Row, Table
@@ -185,13 +185,6 @@ def test_the_map_has_a_switch_and_each_view_its_numbers(pages: dict[str, html.Ht
     assert len(figure.xpath(".//input[@type='radio'][@checked]")) == 1
     assert [len(view.xpath(".//tbody/tr")) for view in figure.xpath(".//div[@class='view']")] == [60, 11]
     assert len(figure.xpath(".//div[@data-source='dots']")) == 2
-
-
-def test_the_numbers_of_a_figure_are_those_that_are_drawn() -> None:
-    bars, lines, panels, *_ = sample_document.figures()
-    assert [column.code for column in drawn_table(bars).columns] == ["adults_2021"]
-    assert [row.kind for row in drawn_table(lines).rows] == ["body"] * 6
-    assert [row.kind for row in drawn_table(panels).rows] == [*["body"] * 11, "total"]
 
 
 def test_a_drawing_in_a_page_has_names_of_its_own() -> None:

@@ -14,7 +14,8 @@ from kartlegg.language import Text
 from kartlegg.report.blocks import TableBlock
 from kartlegg.report.cells import show_cell
 from kartlegg.report.excel.sheets import sheet_name, table_name
-from kartlegg.report.excel.tables import figure_table, number_format, sheet_table
+from kartlegg.report.excel.tables import number_format, sheet_table
+from kartlegg.report.layout.drawn import drawn_table
 from kartlegg.report.to_xlsx import to_xlsx
 from kartlegg.tabulation.table import Cell, Column, Table
 from tests.report import sample_document
@@ -146,10 +147,12 @@ def test_dates_come_from_the_data(workbook: openpyxl.Workbook) -> None:
     assert custom == {"Survey": "IS-24/8", "Round": "2021", "Version": "0.1.0", "ExtractDate": "2021-07-01"}
 
 
-def test_a_figure_shows_the_numbers_it_draws() -> None:
-    bars, *_, dots = sample_document.figures()
-    assert [column.code for column in figure_table(bars).columns] == ["adults_2021"]
-    assert [column.code for column in figure_table(dots).columns] == ["rate_total", "population"]
+def test_a_figure_shows_the_numbers_it_draws_and_no_row_more(workbook: openpyxl.Workbook) -> None:
+    for figure in sample_document.figures():
+        for view in (figure, *figure.alternatives):
+            labels = [row[0] for row in rows_of(workbook[f"Figur {view.number}"])[1:]]
+            assert labels == [row.label.nb for row in drawn_table(view).rows]
+    assert "Totalt" not in {row[0] for row in rows_of(workbook["Figur 4.2"])}
 
 
 def table_of(*cells: Cell) -> Table:

@@ -11,7 +11,7 @@ from kartlegg.report.html.figures import drawing_of, views_of
 from kartlegg.report.html.links import KEPT, file_path
 from kartlegg.report.html.pages import Edition, pages
 from kartlegg.report.html.search import search_script
-from kartlegg.report.html.tables import drawn_table
+from kartlegg.report.layout.drawn import drawn_table
 
 
 def to_html(document: Document, drawings: Drawings, downloads: Sequence[File] = ()) -> list[File]:

@@ -10,9 +10,9 @@ from kartlegg.language import Language
 from kartlegg.report.blocks import Document, TableBlock
 from kartlegg.report.excel.front import write_contents, write_cover, write_notes
 from kartlegg.report.excel.sheets import Listed, Looks, Sheet, write_sheet
-from kartlegg.report.excel.tables import figure_table
 from kartlegg.report.layout.anatomy import View, table_label, views_of
 from kartlegg.report.layout.captions import word
+from kartlegg.report.layout.drawn import drawn_table
 
 
 def to_xlsx(document: Document, *, language: Language = "nb") -> bytes:
@@ -71,4 +71,4 @@ def _figures(document: Document, language: Language) -> Iterator[Sheet]:
 def _figure_sheet(view: View, language: Language) -> Sheet:
     figure = view.figure
     name = f"{word('figure', language)} {figure.number}"
-    return Sheet(name, figure.title.get(language), figure.subtitle.get(language), figure_table(figure))
+    return Sheet(name, figure.title.get(language), figure.subtitle.get(language), drawn_table(figure))

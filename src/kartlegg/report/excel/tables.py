@@ -1,14 +1,13 @@
 """One table as the rows of a sheet: unique heads in one line, exact values, marks in a column. No file is written."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kartlegg.language import Language
 from kartlegg.report.cells import show_cell
 from kartlegg.report.excel.text import EXPLAINED, MISSING, SHORTHAND
 from kartlegg.report.layout.anatomy import head_of, spans_of
 from kartlegg.report.layout.captions import word
-from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Cell, Column, Status, Table
 
 _MARKED: tuple[Status, ...] = ("I", "U", "B")
@@ -46,17 +45,6 @@ def sheet_table(table: Table, language: Language = "nb") -> SheetTable:
     shown = _shown(table, rows, language, first=1 + details)
     return SheetTable(
         _unique(heads), tuple(rows), tuple(row.kind for row in table.rows), formats, shown, _explained(heads, rows)
-    )
-
-
-def figure_table(figure: Figure) -> Table:
-    """Return the numbers that a figure draws: its columns, and the size of dots."""
-    wanted = {*figure.columns, figure.size_column}
-    kept = [index for index, column in enumerate(figure.table.columns) if column.code in wanted]
-    return replace(
-        figure.table,
-        columns=tuple(figure.table.columns[index] for index in kept),
-        cells=tuple(tuple(row[index] for index in kept) for row in figure.table.cells),
     )
 
 

@@ -7,7 +7,8 @@ from markupsafe import Markup, escape
 
 from kartlegg.language import Language
 from kartlegg.report.blocks import Drawing, Drawings
-from kartlegg.report.html.tables import TableView, drawn_table, show_table
+from kartlegg.report.html.tables import TableView, show_table
+from kartlegg.report.layout.drawn import drawn_table
 from kartlegg.tabulation.figure import Figure, FigureKind
 
 _PROLOGUE = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)

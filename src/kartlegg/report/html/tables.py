@@ -6,8 +6,7 @@ from itertools import groupby
 
 from kartlegg.language import Language
 from kartlegg.report.cells import Marks, marks_of, show_cell
-from kartlegg.tabulation.figure import Figure
-from kartlegg.tabulation.table import Column, Row, RowKind, Table
+from kartlegg.tabulation.table import Column, RowKind, Table
 
 LONG = 40
 """Tables with more rows than this get a filter box and a frame of their own height."""
@@ -83,28 +82,6 @@ def show_table(table: Table, anchor: str, language: Language, *, linked_rows: bo
         rows=len(lines),
         columns=len(table.columns) + 1,
     )
-
-
-def drawn_table(figure: Figure) -> Table:
-    """Return the part of a figure's table that is drawn: its columns, and its rows under the figure's title."""
-    table = figure.table
-    codes = {*figure.columns, *([figure.size_column] if figure.size_column else [])}
-    columns = [c for c, column in enumerate(table.columns) if column.code in codes]
-    rows = [r for r, row in enumerate(table.rows) if _is_drawn(figure, row)]
-    return replace(
-        table,
-        number=figure.number,
-        title=figure.title,
-        rows=tuple(table.rows[r] for r in rows),
-        columns=tuple(table.columns[c] for c in columns),
-        cells=tuple(tuple(table.cells[r][c] for c in columns) for r in rows),
-    )
-
-
-def _is_drawn(figure: Figure, row: Row) -> bool:
-    if figure.kind == "dots":
-        return row.code in figure.positions
-    return row.kind != "total" or figure.kind == "panels"
 
 
 def _styles(columns: tuple[Column, ...]) -> tuple[str, ...]:

@@ -1,0 +1,28 @@
+"""The part of a figure's table that is drawn, for every edition that tells its numbers. No markup may enter."""
+
+from dataclasses import replace
+
+from kartlegg.tabulation.figure import Figure
+from kartlegg.tabulation.table import Row, Table
+
+
+def drawn_table(figure: Figure) -> Table:
+    """Return the part of a figure's table that is drawn: its columns, and its rows under the figure's title."""
+    table = figure.table
+    codes = {*figure.columns, *([figure.size_column] if figure.size_column else [])}
+    columns = [c for c, column in enumerate(table.columns) if column.code in codes]
+    rows = [r for r, row in enumerate(table.rows) if _is_drawn(figure, row)]
+    return replace(
+        table,
+        number=figure.number,
+        title=figure.title,
+        rows=tuple(table.rows[r] for r in rows),
+        columns=tuple(table.columns[c] for c in columns),
+        cells=tuple(tuple(table.cells[r][c] for c in columns) for r in rows),
+    )
+
+
+def _is_drawn(figure: Figure, row: Row) -> bool:
+    if figure.kind == "dots":
+        return row.code in figure.positions
+    return row.kind != "total" or figure.kind == "panels"
