@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Status = Literal["A", "I", "B", "U", "Q", "M"]
-"""A normal, I imputed in part, B break, U unreliable year, Q suppressed, M not asked."""
+"""A normal, I imputed in part, B break, U unreliable year, Q suppressed, M not asked or not possible."""
 
 HEAVIEST_FIRST: tuple[Status, ...] = ("M", "Q", "B", "U", "I", "A")
 WITHOUT_VALUE: tuple[Status, ...] = ("M", "Q")

@@ -8,7 +8,7 @@ import narwhals as nw
 import polars as pl
 
 from kartlegg.editing.corrections import apply_corrections
-from kartlegg.estimation.carry import carry_forward
+from kartlegg.estimation.carry import NO_REPLY, carry_forward
 from kartlegg.estimation.distributed import Distribution, keep_distributed
 from kartlegg.estimation.frames import Frame
 from kartlegg.estimation.series import Series, join_series
@@ -43,6 +43,7 @@ def numbers_of(extract: Extract, inputs: Inputs, engine: Engine = on_polars) -> 
         last_year=inputs.this_round.last_round,
         rated=inputs.rated,
         country=country,
+        silent=int((extract.units["status"] == NO_REPLY).sum()),
     )
 
 

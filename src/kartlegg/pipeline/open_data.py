@@ -7,7 +7,7 @@ from kartlegg.report.blocks import Document
 from kartlegg.tabulation.numbers import Numbers
 from kartlegg.tabulation.table import Table
 
-STATUS = "A normal, I imputed in part, B break, U unreliable year, Q suppressed, M not asked"
+STATUS = "A normal, I imputed in part, B break, U unreliable year, Q suppressed, M not asked or not possible"
 
 
 def open_data(numbers: Numbers, tables: Mapping[str, Table], document: Document) -> dict[str, bytes]:

@@ -19,7 +19,7 @@ MEANINGS: dict[Status, Text] = {
     "U": Text("u: usikkert år.", "u: uncertain year."),
     "B": Text("b: brudd i tidsserien.", "b: break in the series."),
     "Q": Text(f"{CONFIDENTIAL} skjult av hensyn til personvern.", f"{CONFIDENTIAL} confidential."),
-    "M": Text(f"{NOT_POSSIBLE} ikke spurt.", f"{NOT_POSSIBLE} not asked."),
+    "M": Text(f"{NOT_POSSIBLE} ikke spurt eller ikke mulig.", f"{NOT_POSSIBLE} not asked or not possible."),
 }
 MISSING_MEANING = Text(f"{MISSING} tall mangler.", f"{MISSING} figure missing.")
 

@@ -66,13 +66,14 @@ class Builder:
             "years": f"{min(years)}–{max(years)}" if years else str(self.numbers.year),
             "units": str(len(units)),
             "carried": str(len(carried)),
+            "silent": str(self.numbers.silent),
         }
 
     def _notes(
         self, rows: tuple[Row, ...], columns: tuple[Column, ...], cells: tuple[tuple[Cell, ...], ...]
     ) -> list[Words]:
         """The notes on breaks and uncertain years that the columns of the table span."""
-        shown = {year for column in columns for year in self._years_of(column)}
+        shown = {year for column in columns for year in self._years_of(column)} or {self.numbers.year}
         codes = {row.code for row in rows} | {column.code.rpartition("_y")[0] for column in columns}
         marks = self.numbers.fte.marks
         breaks = [m for m in marks.breaks if any(year < m.year for year in shown) and max(shown) >= m.year]
@@ -199,9 +200,9 @@ def _names(units: list[Place], numbers: Numbers, by: str) -> dict[str, Text]:
 
 def _rate_of(population: Mapping[Ages, int], rated: Mapping[str, Ages]) -> Callable[[str, Estimate], Estimate]:
     def rate(of: str, fte: Estimate) -> Estimate:
-        inhabitants = population.get(rated[of], 0)
+        inhabitants = population.get(rated[of])
         if fte.value is None or not inhabitants:
-            return Estimate(None, "A" if fte.value is not None else fte.status)
+            return Estimate(None, "M" if inhabitants == 0 else fte.status if fte.value is None else "A")
         return Estimate(fte.value * 10_000 / inhabitants, fte.status)
 
     return rate

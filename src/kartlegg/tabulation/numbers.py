@@ -1,17 +1,19 @@
 """Every number that tables may be built from, at hand by its codes. Which numbers stand together may not enter.
 
-Engines add in no promised order, so that the last binary digits of a sum may differ from run to run; numbers are
-therefore taken over with twelve significant digits, far beyond what any reply holds.
+Numbers are taken over with twelve significant digits, far beyond what any reply holds: a quotient of exact sums may
+lie a binary fraction below the half that a reader sees, and engines need not divide alike in the last digit.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+import narwhals as nw
+
 from kartlegg.errors import LookupFault
 from kartlegg.estimation.change import Change
 from kartlegg.estimation.estimate import Estimate, Status, heavier
-from kartlegg.estimation.frames import Frame
+from kartlegg.estimation.frames import CARRIED, Frame
 from kartlegg.estimation.rates import mean_of_ratios, ratio_of_sums
 from kartlegg.estimation.series import Series
 from kartlegg.estimation.sums import sum_by
@@ -53,6 +55,7 @@ class Numbers:
     `fte` and `percent` are the national series, this round included. `places` are the places of the round in order,
     those that only have inhabitants included; `groupings` the ways to group them, by code, `country` the one whose
     only group is all of them. `rated` are the variables that are told per inhabitant, each with whose age counts.
+    `silent` is how many units have not replied.
     """
 
     frames: Frames
@@ -65,6 +68,7 @@ class Numbers:
     last_year: int | None
     rated: Mapping[str, Ages]
     country: str
+    silent: int = 0
     _by_group: dict[tuple[str, str], ByGroup] = field(default_factory=dict)
     _of_units: ByGroup = field(default_factory=dict)
     _carried: frozenset[str] | None = None
@@ -137,14 +141,15 @@ class Numbers:
     def carried(self) -> frozenset[str]:
         """Return the units that figures of last round stand in for."""
         if self._carried is None:
-            self._carried = frozenset(unit for (unit, _), of in self._units().items() if of.status == "I")
+            units = self.frames.values.filter(nw.col("flag") == CARRIED).select("unit").collect("polars")
+            self._carried = frozenset(unit for (unit,) in units.iter_rows())
         return self._carried
 
     def _units(self) -> ByGroup:
         if not self._of_units:
             rows = self.frames.values.select("unit", "variable", "value", "flag").collect("polars").iter_rows()
             self._of_units = {
-                (unit, variable): Estimate(settled(value), "I" if flag == "carried" else "A")
+                (unit, variable): self._figure(variable, value, carried=flag == CARRIED)
                 for unit, variable, value, flag in rows
             }
         return self._of_units
@@ -175,10 +180,21 @@ class Numbers:
             frame = self._estimators()[measure](self.frames.values, self.frames.places, self.grouping(by).code)
             columns = frame.select("group", "variable", "value", "carried").collect("polars").iter_rows()
             self._by_group[measure, by] = {
-                (group, variable): Estimate(settled(value), "I" if carried else "A")
+                (group, variable): self._figure(variable, value, carried=carried > 0)
                 for group, variable, value, carried in columns
             }
         return self._by_group[measure, by].get((group, variable), Estimate(None))
+
+    def _figure(self, variable: str, value: float | None, *, carried: bool) -> Estimate:
+        """Return a figure of this round with its status; M where it cannot be worked out (nobody lives there)."""
+        if value is None:
+            return Estimate(None, "M")
+        marks = self.fte.marks
+        if self.year in marks.breaks_of(variable):
+            return Estimate(settled(value), "B")
+        if self.year in marks.uncertain_of(variable):
+            return Estimate(settled(value), "U")
+        return Estimate(settled(value), "I" if carried else "A")
 
     def _estimators(self) -> Mapping[str, Callable[[Frame, Frame, str], Frame]]:
         denominators = {variable: f"population_{age}" for variable, age in self.rated.items()}
