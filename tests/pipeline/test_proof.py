@@ -41,3 +41,54 @@ def test_a_chapter_without_text_is_told(survey: Path) -> None:
     (fault,) = proofread(load_inputs(survey, ROUND))
 
     assert str(fault).startswith(f"{survey / CHAPTER}: found no such file")
+
+
+def edited(survey: Path, name: str, old: str, new: str) -> Path:
+    path = survey / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+REPORT = f"rounds/{ROUND}/report"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("series.yaml", "fte_adults_psychiatrist]", "fte_adults_psykiater]", "the variable fte_adults_psykiater"),
+        ("history/series.csv", "\nfte_adults,2007", "\nfte_voksne,2007", "the variable fte_voksne"),
+        (f"{REPORT}/04_national.tables.yaml", "total: fte_total", "total: fte_all", "the variable fte_all"),
+        (f"{REPORT}/05_geography.tables.yaml", "by: county", "by: fylke", "the grouping fylke"),
+        (f"{REPORT}/04_national.tables.yaml", "{years}", "{yaers}", "{yaers}"),
+        (f"{REPORT}/04_national.tables.yaml", "base: all_fte", "base: alle", "the base alle"),
+        (f"{REPORT}/04_national.tables.yaml", "målgruppe. {years}", "målgruppe. 2016–2021", "the typed number"),
+        (f"{REPORT}/04_national.tables.yaml", 'nb: "Flest årsverk', 'nb: "41 prosent', "the typed number"),
+        (f"{REPORT}/06_pathways.tables.yaml", "part: [fte_adults_pathways", "part: [fte_paths", "variable fte_paths"),
+        (f"{REPORT}/06_pathways.tables.yaml", "whole: fte_adults_pathways", "whole: fte_paths", "variable fte_paths"),
+    ],
+)
+def test_what_does_not_hang_together_is_told(survey: Path, name: str, old: str, new: str, told: str) -> None:
+    path = edited(survey, name, old, new)
+
+    faults = [str(fault) for fault in proofread(load_inputs(survey, ROUND))]
+
+    assert any(fault.startswith(str(path)) and told in fault for fault in faults), faults
+
+
+@pytest.mark.parametrize("typed", ["{{ numeral(125) }}", "{{ percent(12.5, 1) }}", "{% set n = 125 %}{{ n }}"])
+def test_a_number_cannot_be_smuggled_in_through_words(survey: Path, typed: str) -> None:
+    edited(survey, CHAPTER, "## Hvor mye", f"{typed}\n\n## Hvor mye")
+
+    (fault,) = proofread(load_inputs(survey, ROUND))
+
+    assert "the typed number" in fault.found
+
+
+def test_a_chapter_in_another_encoding_is_told(survey: Path) -> None:
+    (survey / CHAPTER).write_bytes("# Hovedforløp\n".encode("latin-1"))
+
+    (fault,) = proofread(load_inputs(survey, ROUND))
+
+    assert (fault.line, fault.found) == (1, "a byte that is not UTF-8")

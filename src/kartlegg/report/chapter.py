@@ -22,6 +22,8 @@ from kartlegg.report.blocks import Block, Bullets, FigureBlock, Heading, Paragra
 
 _PLACEHOLDER = re.compile(r"\x02(table|figure):([^\x03]+)\x03")
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_WORDING = {"numeral", "percent", "roughly"}
+"""What puts a number into words; the number itself must come from a look-up."""
 _ENGLISH = "{en:"
 _LEAD = "{.lead}"
 _WAYS = "headings, paragraphs, lists, strong, emphasis, links, tables and figures"
@@ -41,6 +43,23 @@ class Source:
     figures: Mapping[str, FigureBlock]
     names: Mapping[str, Any]
     allowed: tuple[str, ...] = ()
+
+
+def read_text(tables: Path) -> tuple[Path, str]:
+    """Return the path and the text of the chapter whose tables file is `tables`.
+
+    Raises DefinitionError where it is missing or not in UTF-8.
+    """
+    path = tables.with_name(tables.name.replace(".tables.yaml", ".md"))
+    try:
+        return path, path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        remedy = f"write it beside {tables.name}"
+        raise DefinitionError(Fault(path, None, None, "no such file", "the chapter's text", remedy)) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        found = "a byte that is not UTF-8"
+        raise DefinitionError(Fault(path, line, None, found, "UTF-8", "save the file as UTF-8")) from error
 
 
 def slug(text: str) -> str:
@@ -102,12 +121,23 @@ def _typed_in_braces(text: str, path: Path) -> set[int]:
         fault = Fault(path, error.lineno, None, str(error.message), "a template", "correct the braces")
         raise DefinitionError(fault) from error
     printed = [node for output in tree.find_all(nodes.Output) for node in output.nodes]
-    return {
+    kept = [node.node for node in tree.find_all(nodes.Assign)]
+    worded = [
+        call.args[0]
+        for call in tree.find_all(nodes.Call)
+        if call.args and isinstance(call.node, nodes.Name) and call.node.name in _WORDING
+    ]
+    given = {node.lineno for node in (*kept, *worded) if any(_is_number(n) for n in _within(node))}
+    return given | {
         node.lineno
         for node in printed
         if not isinstance(node, nodes.TemplateData) and not any(isinstance(n, nodes.Name) for n in _within(node))
         if any(isinstance(n, nodes.Const) and re.search(r"\d", str(n.value)) for n in _within(node))
     }
+
+
+def _is_number(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Const) and isinstance(node.value, int | float) and not isinstance(node.value, bool)
 
 
 def _within(node: nodes.Node) -> list[nodes.Node]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from kartlegg.errors import DefinitionError, Fault, LookupFault
 from kartlegg.language import Language, Text
 from kartlegg.report.blocks import Chapter, FigureBlock, TableBlock
-from kartlegg.report.chapter import Source, read_blocks, render
+from kartlegg.report.chapter import Source, read_blocks, read_text, render
 from kartlegg.report.lookups import Lookups, NationalSeries
 from kartlegg.tabulation.drawn import Drawn
 from kartlegg.tabulation.figure import Figure
@@ -59,18 +59,7 @@ class Outline:
     def _chapter(
         self, path: Path, spec: ChapterSpec, figures: Sequence[Figure], tables: Mapping[str, Table]
     ) -> Chapter:
-        text_path = path.with_name(path.name.replace(".tables.yaml", ".md"))
-        try:
-            text = text_path.read_text(encoding="utf-8")
-        except FileNotFoundError as error:
-            raise DefinitionError(
-                Fault(text_path, None, None, "no such file", "the chapter's text", f"write it beside {path.name}")
-            ) from error
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            raise DefinitionError(
-                Fault(text_path, line, None, "a byte that is not UTF-8", "UTF-8", "save the file as UTF-8")
-            ) from error
+        text_path, text = read_text(path)
         source = Source(
             path=text_path,
             text=text,

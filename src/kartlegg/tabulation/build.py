@@ -27,6 +27,10 @@ from kartlegg.tabulation.words import SharedWords, fill, group_rows
 Parts = tuple[tuple[Row, ...], tuple[Column, ...], tuple[tuple[Cell, ...], ...]]
 
 
+FACTS = ("year", "last_year", "years", "units", "carried", "silent")
+"""What titles, bases and notes may ask for in braces."""
+
+
 @dataclass(frozen=True, slots=True)
 class Builder:
     """Builds tables from `numbers`; `words` are those that tables of one kind share."""
