@@ -200,3 +200,25 @@ def test_totals_are_the_sum_of_their_parts_before_rounding(
 
 def cells_of(table: Table, column: str) -> list[Estimate]:
     return [table.cell(row.code, column) for row in table.rows]
+
+
+def test_an_uncertain_round_is_told_by_group_and_by_unit_as_in_the_series(tmp_path: Path) -> None:
+    survey = write_survey(tmp_path)
+    change(survey, "series.yaml", "- {year: 2030, note: {nb: Storm", f"- {{year: {SECOND}, note: {{nb: Storm")
+    built = builder(survey)
+
+    rates = built.build(RATES)
+
+    assert {cell.status for row in rates.cells for cell in row[:9] if cell.value is not None} == {"U"}
+    assert Text("Storm", "A storm") in rates.notes
+    assert built.build(UNITS).cell("A1", "fte_adults").status == "U"
+    assert built.numbers.carried() == {"C2", "C3"}
+
+
+def test_silent_units_are_counted_whether_or_not_anything_is_carried_for_them(tmp_path: Path) -> None:
+    survey = write_survey(tmp_path)
+    change(survey, f"rounds/{SECOND}/report/words.yaml", "{carried} silent", "{silent} silent, {carried} carried")
+
+    title = builder(survey, last={"C2": {"fte_children_school": 0.5}}).build(RATES).base
+
+    assert "2 silent, 1 carried" in title.en
