@@ -16,6 +16,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
     Raises OSError where the disk is full or may not be written; nothing half written is left then.
     """
+    folder = folder.resolve()  # "." has no name and no parent of its own
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
@@ -23,7 +24,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             _write_file(draft / name, content)
         draft.chmod(0o755)
         _force_to_disk(draft)
-        _put_in_place(draft, folder)
+        put_in_place(draft, folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     _force_to_disk(folder.parent)
@@ -37,12 +38,20 @@ def _write_file(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _put_in_place(draft: Path, folder: Path) -> None:
+def put_in_place(draft: Path, folder: Path) -> None:
+    """Give the folder `draft` the place of `folder`; raises OSError where it cannot be, with `folder` as it was.
+
+    Both are absolute and on one disk.
+    """
     if not folder.exists():
         draft.rename(folder)
         return
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
-    folder.rename(aside)
+    try:
+        folder.rename(aside)
+    except OSError:
+        aside.rmdir()
+        raise
     try:
         draft.rename(folder)
     except OSError:

@@ -1,0 +1,42 @@
+"""A folder takes the place of another whole; where it cannot, the other one stands and nothing lies beside it."""
+
+from pathlib import Path
+
+import pytest
+
+from kartlegg.exchange.folder import put_in_place, write_folder
+
+
+def test_the_folder_one_stands_in_is_replaced_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = tmp_path / "here"
+    write_folder(here, {"old.txt": b"old"})
+    monkeypatch.chdir(here)
+    write_folder(Path(), {"new.txt": b"new"})
+    assert [path.name for path in tmp_path.iterdir()] == ["here"]
+    assert [path.read_bytes() for path in here.iterdir()] == [b"new"]
+
+
+def test_a_link_goes_on_leading_to_the_folder(tmp_path: Path) -> None:
+    write_folder(tmp_path / "folder", {"old.txt": b"old"})
+    (tmp_path / "link").symlink_to("folder")
+    write_folder(tmp_path / "link", {"new.txt": b"new"})
+    assert (tmp_path / "link").is_symlink()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "link"]
+    assert [path.name for path in (tmp_path / "folder").iterdir()] == ["new.txt"]
+
+
+def test_what_stood_there_comes_back_where_the_new_cannot_take_its_place(tmp_path: Path) -> None:
+    write_folder(tmp_path / "folder", {"a.txt": b"a"})
+    with pytest.raises(FileNotFoundError):
+        put_in_place(tmp_path / "lost draft", tmp_path / "folder")
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+    assert (tmp_path / "folder" / "a.txt").read_bytes() == b"a"
+
+
+def test_what_cannot_be_moved_aside_stays(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"a")
+    write_folder(tmp_path / "draft", {"b.txt": b"b"})
+    with pytest.raises(IsADirectoryError):
+        put_in_place(tmp_path / "draft", tmp_path / "file")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["draft", "file"]
+    assert (tmp_path / "file").read_bytes() == b"a"
