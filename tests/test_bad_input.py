@@ -11,7 +11,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kartlegg.cli import main
-from kartlegg.pipeline.inputs import Inputs
 from tests import built
 from tests.built import ROUND, SURVEY
 from tests.tampering import copied, put, read, rewrite
@@ -107,13 +106,37 @@ def test_a_decimal_comma_tells_what_to_write(extract_folder: Path, tmp_path: Pat
     assert line.endswith("to mend it, write 12.75")
 
 
-def test_a_merged_municipality_tells_its_code_of_today(extract_folder: Path, inputs: Inputs, tmp_path: Path) -> None:
-    merged = next(c for c in inputs.places.changes if c.kind == "merge" and c.date <= inputs.day and c.old != c.new)
+@pytest.mark.parametrize(("old", "new"), [("0706", "3804"), ("5012", "5055 or 5056 or 5059"), ("1601", "5001")])
+def test_an_earlier_code_tells_all_that_it_became(old: str, new: str, extract_folder: Path, tmp_path: Path) -> None:
     folder = copied(extract_folder, tmp_path)
-    rewrite(folder, "replies", changed(0, merged.old)(read(folder, "replies")))
+    rewrite(folder, "replies", changed(0, old)(read(folder, "replies")))
     (line,) = refused(run(folder, tmp_path), tmp_path)
-    assert f"replies.csv:4: column unit: found '{merged.old}'" in line
-    assert line.endswith(f"to mend it, write {merged.new}, which {merged.old} became")
+    assert f"replies.csv:4: column unit: found '{old}'" in line
+    assert line.endswith(f"to mend it, write {new}, which {old} became")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "told"),
+    [
+        (0, "1601", ":4: column unit: found '1601'; expected a unit of last round; to mend it, "),
+        (3, "2015", ":4: column round: found '2015'; expected 2020, the round before; to mend it, correct the round"),
+    ],
+)
+def test_last_round_under_other_codes_or_of_another_year(
+    column: int, cell: str, told: str, extract_folder: Path, tmp_path: Path
+) -> None:
+    folder = copied(extract_folder, tmp_path)
+    rewrite(folder, "last_round", changed(column, cell)(read(folder, "last_round")))
+    (line,) = refused(run(folder, tmp_path), tmp_path)
+    assert line.startswith(f"{folder}/last_round.csv{told}")
+
+
+def test_an_extract_of_another_survey(extract_folder: Path, tmp_path: Path) -> None:
+    folder = copied(extract_folder, tmp_path)
+    path = folder / "manifest.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"IS-24/8"', '"another survey"'), encoding="utf-8")
+    (line,) = refused(run(folder, tmp_path), tmp_path)
+    assert "column survey: found the survey 'another survey'; expected the survey 'IS-24/8'" in line
 
 
 def test_another_encoding(extract_folder: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""One year's survey: its dates and which round came before. No rule about units or answers may enter."""
+"""A survey and one year of it: names, dates, which round came before. No rule about units or answers may enter."""
 
 import datetime as dt
 from pathlib import Path
@@ -7,6 +7,22 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from kartlegg.definitions import Definition, Words, find_line, read_definition
 from kartlegg.errors import DefinitionError, Fault, UsageError
+
+
+class Survey(Definition):
+    """What is true of a survey in every round: `survey.yaml`."""
+
+    code: str
+    title: Words
+    subtitle: Words
+    publisher: str
+    attribution: tuple[Words, ...] = ()
+    names_with_digits: tuple[str, ...] = ()
+
+
+def load_survey(folder: Path) -> Survey:
+    """Return what `survey.yaml` in the survey folder says; raises DefinitionError where it is wrong."""
+    return read_definition(folder / "survey.yaml", Survey)
 
 
 class Round(Definition):

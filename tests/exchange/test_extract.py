@@ -3,6 +3,7 @@
 import hashlib
 import json
 import resource
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -48,7 +49,8 @@ def tiny() -> Extract:
 
 
 def read(folder: Path, **changed: object) -> Extract:
-    return read_extract(folder, **({"units": UNITS, "variables": VARIABLES, "this_round": 2031} | changed))
+    expected = {"units": UNITS, "variables": VARIABLES, "this_round": 2031, "last_round": 2030}
+    return read_extract(folder, **(expected | {"survey": "tiny", "last_units": UNITS} | changed))
 
 
 def seal(folder: Path) -> None:
@@ -190,13 +192,40 @@ def test_all_faults_come_at_once_in_every_file(folder: Path) -> None:
 
 def test_a_code_of_an_earlier_map_says_what_it_became(folder: Path) -> None:
     rewrite(folder, "replies.csv", lambda c: c.replace(b"0002", b"0102"))
-    assert "write 0002, which 0102 became" in "\n".join(faults_of(folder, became={"0102": "0002"}))
+    assert "write 0002, which 0102 became" in "\n".join(faults_of(folder, became={"0102": ("0002",)}))
+    told = "\n".join(faults_of(folder, became={"0102": ("0002", "0009", "0003")}))
+    assert "write 0002 or 0009 or 0003, which 0102 became" in told
 
 
-def test_last_round_may_stand_under_earlier_codes(folder: Path) -> None:
+def test_last_round_stands_under_the_codes_of_last_round(folder: Path) -> None:
+    (told,) = faults_of(folder, last_units={"0103"})
+    assert told.startswith("last_round.csv:2: column unit: found '0003'; expected a unit of last round; to mend it, ")
     rewrite(folder, "last_round.csv", lambda c: c.replace(b"0003", b"0103"))
-    assert read(folder, became={"0103": "0003"}).last_round["unit"].to_list() == ["0103"]
-    assert "found '0103'" in faults_of(folder)[0]
+    assert read(folder, last_units={"0103"}).last_round["unit"].to_list() == ["0103"]
+    (told,) = faults_of(folder, became={"0103": ("0003",)})
+    assert told.startswith("last_round.csv:2: column unit: found '0103'; expected a unit of last round; to mend it, ")
+    assert "which 0103 became" not in told
+
+
+def test_a_first_round_has_no_round_before(folder: Path) -> None:
+    (told,) = faults_of(folder, last_units=frozenset(), last_round=None)
+    assert told.endswith(
+        "found '0003'; expected no row, for there was no round before; to mend it, remove every row of the file"
+    )
+
+
+def test_an_extract_of_another_survey_is_told(folder: Path) -> None:
+    (told,) = faults_of(folder, survey="lamps")
+    assert told.startswith("manifest.json: column survey: found the survey 'tiny'; expected the survey 'lamps'")
+    assert read(folder, survey=None).manifest.survey == "tiny"
+
+
+def test_a_complete_unit_has_answered_something(folder: Path) -> None:
+    rewrite(folder, "units.csv", lambda c: c.replace(b"0003,none", b"0003,complete"))
+    (told,) = faults_of(folder)
+    assert told.startswith(
+        "units.csv:4: column unit: found '0003'; expected a row in replies.csv, for its status is "
+    )
 
 
 def test_a_silent_unit_has_no_replies(folder: Path) -> None:
@@ -214,9 +243,12 @@ def test_a_correction_must_find_the_figure_it_corrects(folder: Path, reported: s
     assert "remove the correction or state what was reported" in faults_of(folder)[0]
 
 
-def test_last_round_is_before_this_one(folder: Path) -> None:
-    rewrite(folder, "last_round.csv", lambda c: c.replace(b"2030", b"2031"))
-    assert "expected a round before 2031" in faults_of(folder)[0]
+@pytest.mark.parametrize("year", [b"2031", b"2025"])
+def test_last_round_is_the_one_before_this(folder: Path, year: bytes) -> None:
+    rewrite(folder, "last_round.csv", lambda c: c.replace(b"2030", year))
+    (told,) = faults_of(folder)
+    place = f"last_round.csv:2: column round: found '{year.decode()}'; expected 2030, the round before; to mend it, "
+    assert told.startswith(place)
 
 
 def test_a_file_changed_after_it_was_written_is_refused(folder: Path) -> None:
@@ -240,6 +272,9 @@ MANIFEST_FAULTS = {
     "unknown key": (b'"survey"', b'"surveys"', "an unknown key"),
     "kind": (b'"synthetic": true', b'"synthetic": "yes"', "expected a value of the kind bool"),
     "moment": (b"2031-07-01T", b"2031-13-01T", "a moment in ISO 8601"),
+    "moment without hyphens": (b"2031-07-01T00:00:00", b"20310701T000000", "written YYYY-MM-DD"),
+    "week": (b"2031-07-01T00:00:00", b"2031-W26-4", "written YYYY-MM-DD"),
+    "blank for T": (b"2031-07-01T", b"2031-07-01 ", "written YYYY-MM-DD"),
     "no JSON": (b"{", b"", "no JSON"),
 }
 
@@ -262,6 +297,7 @@ def test_a_half_written_folder_and_no_folder_are_told_apart(folder: Path, tmp_pa
 @given(garbage=st.binary(max_size=300), file=st.sampled_from(["manifest.json", *(f"{n}.csv" for n in FORMATS)]))
 def test_garbage_is_only_ever_an_extract_error(tmp_path: Path, garbage: bytes, file: str) -> None:
     folder = tmp_path / "extract"
+    shutil.rmtree(folder, ignore_errors=True)
     write_extract(tiny(), folder)
     (folder / file).write_bytes(garbage)
     if file != "manifest.json":

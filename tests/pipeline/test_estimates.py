@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from kartlegg.errors import PlaceError
 from kartlegg.pipeline.estimates import distributions, numbers_of
 from kartlegg.pipeline.inputs import Inputs
 from kartlegg.pipeline.tables import build_tables, read_round_extract
@@ -90,6 +91,42 @@ def test_a_merged_unit_that_is_silent_has_the_sum_of_its_parts(extract_folder: P
     last = pl.concat([last, pl.DataFrame(figures, schema=last.schema)])
     numbers = numbers_of(replace(extract, last_round=last), merged)
     assert numbers.of_unit(unit, "fte_adults_home").value == 3.75
+
+
+def test_a_merged_unit_keeps_what_one_of_its_parts_left_blank(extract_folder: Path, inputs: Inputs) -> None:
+    extract = read_round_extract(extract_folder, inputs)
+    unit = extract.units.filter(pl.col("status") == "none")["unit"][0]
+    parts = [
+        Change(old, unit, inputs.day, "merge", 1.0, "", Path("changes.csv"), line) for line, old in enumerate("ab", 2)
+    ]
+    merged = replace(inputs, places=replace(inputs.places, changes=(*inputs.places.changes, *parts)))
+    variables = ["fte_adults_home", "fte_adults_home", "fte_adults_treatment"]
+    figures = {"unit": ["a", "b", "a"], "variable": variables, "value": [10.0, 5.0, 3.0], "round": [2020] * 3}
+    last = pl.concat(
+        [extract.last_round.filter(pl.col("unit") != unit), pl.DataFrame(figures, schema=extract.last_round.schema)]
+    )
+    numbers = numbers_of(replace(extract, last_round=last), merged)
+    found = {code: numbers.of_unit(unit, code).value for code in ("fte_adults_home", "fte_adults_treatment")}
+    assert found == {"fte_adults_home": 15, "fte_adults_treatment": 3}
+    assert numbers.of_unit(unit, "fte_adults").value == 18, "all that was answered"
+
+
+def test_a_split_without_weights_is_no_matter_to_those_who_replied(extract_folder: Path, inputs: Inputs) -> None:
+    extract = read_round_extract(extract_folder, inputs)
+    heard = extract.units.filter(pl.col("status") == "complete")["unit"].to_list()[:2]
+    silent = extract.units.filter(pl.col("status") == "none")["unit"][0]
+    figures = {"unit": ["1850"], "variable": ["fte_adults_home"], "value": [12.0], "round": [2020]}
+    last = pl.concat([extract.last_round, pl.DataFrame(figures, schema=extract.last_round.schema)])
+    with_split = replace(extract, last_round=last)
+
+    def split(*ends: str) -> Inputs:
+        parts = [Change("1850", new, inputs.day, "split", None, "", Path("changes.csv"), 2) for new in ends]
+        return replace(inputs, places=replace(inputs.places, changes=(*inputs.places.changes, *parts)))
+
+    plain, divided = (numbers_of(of, where) for of, where in ((extract, inputs), (with_split, split(*heard))))
+    assert divided.national("fte_total", 2021) == plain.national("fte_total", 2021)
+    with pytest.raises(PlaceError, match="and no weight for"):
+        numbers_of(with_split, split(heard[0], silent))
 
 
 def test_a_first_round_carries_nothing(extract_folder: Path, inputs: Inputs) -> None:

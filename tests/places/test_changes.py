@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kartlegg.errors import PlaceError
-from kartlegg.places.changes import Change, ChangeKind, carry_codes
+from kartlegg.places.changes import Change, ChangeKind, carry_codes, successors
 from kartlegg.places.load import load_places
 from kartlegg.places.register import Places
 from tests.house.checkout import CHECKOUT
@@ -69,6 +69,42 @@ def test_a_change_on_the_first_day_has_already_happened(small: Places) -> None:
 
 def test_a_part_is_not_the_whole(small: Places) -> None:
     assert carry_codes({"1002": 1.0}, small.changes, OLD, MERGED) == {}
+
+
+def test_a_blank_of_one_that_answered_is_left_out_of_the_sum() -> None:
+    changes = [change("A", "C", MERGED, "merge", 1), change("B", "C", MERGED, "merge", 1)]
+    home, treatment = {"A": 10.0, "B": 5.0}, {"A": 3.0}
+
+    assert carry_codes(home, changes, OLD, SPLIT, answered={"A", "B"}) == {"C": 15.0}
+    assert carry_codes(treatment, changes, OLD, SPLIT, answered={"A", "B"}) == {"C": 3.0}
+    assert carry_codes(treatment, changes, OLD, SPLIT, answered={"A"}) == {}, "B answered nothing at all"
+
+
+def test_a_part_stays_a_part_through_later_changes() -> None:
+    changes = [change("A", "C", MERGED, "merge", 1), change("B", "C", MERGED, "merge", 1)]
+    changes += [change("C", "E", SPLIT, "merge", 1), change("D", "E", SPLIT, "merge", 1)]
+
+    assert carry_codes({"A": 1.0, "D": 2.0}, changes, OLD, SPLIT, answered={"A", "D"}) == {}
+    assert carry_codes({"A": 1.0, "D": 2.0}, changes, OLD, SPLIT, answered={"A", "B", "D"}) == {"E": 3.0}
+
+
+def test_successors_are_followed_to_the_last(places: Places) -> None:
+    went = successors(places.changes, dt.date(2021, 1, 1))
+
+    assert went["0706"] == ("3804",), "by way of 0710, which ended in 2020"
+    assert went["5012"] == ("5055", "5056", "5059")
+    assert went["1103"] == ("1103",), "a receiver that keeps its code"
+    assert "0301" not in went
+    assert "0706" not in successors(places.changes, dt.date(2021, 1, 1), dt.date(2020, 1, 1))
+
+
+def test_successors_of_codes_that_change_places() -> None:
+    changes = [change("A", "B", MERGED, "renumber", 1), change("B", "A", MERGED, "renumber", 1)]
+    changes += [change("B", "C", SPLIT, "split", None), change("B", "D", SPLIT, "split", None)]
+
+    assert successors(changes, MERGED) == {"A": ("B",), "B": ("A",)}
+    assert successors(changes, SPLIT) == {"A": ("C", "D"), "B": ("A",)}
+    assert successors(changes, SPLIT, MERGED) == {"B": ("C", "D")}
 
 
 def test_missing_is_not_zero(small: Places) -> None:

@@ -5,7 +5,7 @@ once. How replies are judged or added up may not enter.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from kartlegg.exchange.columns import FORMATS
 from kartlegg.exchange.extract_rules import cross_faults
 from kartlegg.exchange.folder import write_folder
 from kartlegg.exchange.manifest import Manifest, encode_manifest, is_extract, read_manifest
-from kartlegg.exchange.table_reading import Codes, parse_cells, read_cells
+from kartlegg.exchange.table_reading import Codes, LastCodes, parse_cells, read_cells
 
 __all__ = ["Extract", "Manifest", "empty_tables", "read_extract", "write_extract"]
 
@@ -57,7 +57,9 @@ def write_extract(extract: Extract, folder: Path) -> Manifest:
     """
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not is_extract(folder)):
         found = "a file" if folder.is_file() else "a folder that is no extract"
-        raise ExtractError(Fault(folder, None, None, found, "a free place or an extract", "name another folder"))
+        raise ExtractError(
+            Fault(folder, None, None, found, "a free place or an extract", "remove it or name another folder")
+        )
     files = {f"{name}.csv": _encode_table(name, frame) for name, frame in extract.tables.items()}
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     manifest = replace(extract.manifest, files=sums)
@@ -80,19 +82,27 @@ def _encode_table(name: str, frame: pl.DataFrame) -> bytes:
 def read_extract(
     folder: Path,
     *,
-    units: set[str] | frozenset[str],
-    variables: set[str] | frozenset[str],
-    became: Mapping[str, str] | None = None,
+    units: Set[str],
+    variables: Set[str],
+    became: Mapping[str, Sequence[str]] | None = None,
     this_round: int | None = None,
+    survey: str | None = None,
+    last_round: int | None = None,
+    last_units: Set[str] | None = None,
 ) -> Extract:
     """Return the extract that `folder` holds.
 
-    `units` are the codes of the units that report in the round, `variables` the codes that are asked, `became` maps
-    codes of last round to this round's, and `this_round` is the year that the extract must be of (None: any).
+    `units` are the codes of the units that report in the round, `variables` the codes that are asked; `became` maps
+    codes of earlier maps to those of this round that they went to, for messages. `this_round` (a year) and `survey`
+    (its code) are what the extract must be of. `last_round` is the year that last round's figures must be of and
+    `last_units` the codes that they may stand under, none in a first round. None takes any year or survey, and the
+    codes of this round.
     Raises ExtractError with every fault found in any of the files.
     """
-    manifest, faults = read_manifest(folder, this_round)
+    manifest, faults = read_manifest(folder, this_round, survey)
+    earlier = units if last_units is None else last_units
     codes = Codes(frozenset(units), frozenset(variables), became or {})
+    codes_before = LastCodes(frozenset(earlier), frozenset(variables), {})
     contents, missing = _read_files(folder, manifest)
     faults += missing
     frames, cells = empty_tables(), {}
@@ -101,9 +111,10 @@ def read_extract(
         faults += wrong
         if text is not None:
             cells[name] = text
-            frames[name], wrong = parse_cells(text, FORMATS[name], codes, earlier=name == "last_round")
+            known = codes_before if name == "last_round" else codes
+            frames[name], wrong = parse_cells(text, FORMATS[name], known)
             faults += wrong
-    faults += cross_faults(folder, cells, codes.units, manifest)
+    faults += cross_faults(folder, cells, codes.units, last_round)
     if faults or manifest is None:
         raise ExtractError(faults)
     return Extract(manifest, **frames)

@@ -6,26 +6,28 @@ from pathlib import Path
 import polars as pl
 
 from kartlegg.errors import Fault
-from kartlegg.exchange.manifest import Manifest
 from kartlegg.exchange.table_reading import Cells
 
 
 def cross_faults(
-    folder: Path, cells: Mapping[str, Cells], units: frozenset[str], manifest: Manifest | None
+    folder: Path, cells: Mapping[str, Cells], units: frozenset[str], last_round: int | None
 ) -> list[Fault]:
-    """Return the faults between files: units without a row, replies of silent units, corrections of other figures."""
+    """Return the faults between files: units without a row or an answer, answers of silent units, wrong rounds."""
     faults = []
     if "units" in cells:
         faults += _coverage_faults(folder, cells["units"], units)
         for name in ("replies", "corrections", "changes", "codings"):
             if name in cells:
                 faults += _silent_faults(cells[name], cells["units"])
+    if "units" in cells and "replies" in cells:
+        faults += _unanswered_faults(cells["units"], cells["replies"])
     if "replies" in cells and "corrections" in cells:
         faults += _correction_faults(cells["corrections"], cells["replies"])
-    if "last_round" in cells and manifest is not None:
+    if "last_round" in cells and last_round is not None:
         cell = cells["last_round"].frame["round"]
-        late = cell.str.contains("^[0-9]{4}$") & (cell >= f"{manifest.round:04d}")
-        faults += cells["last_round"].faults(late, "round", f"a round before {manifest.round}", "correct the round")
+        other = cell.str.contains("^[0-9]{4}$") & (cell != f"{last_round:04d}")
+        remedy = "correct the round or remove the row: a figure is carried one round only"
+        faults += cells["last_round"].faults(other, "round", f"{last_round}, the round before", remedy)
     return faults
 
 
@@ -43,6 +45,13 @@ def _silent_faults(cells: Cells, units: Cells) -> list[Fault]:
     wrong = cells.frame["unit"].is_in(silent.implode())
     expected = "a unit that has answered (its status in units.csv is none)"
     return cells.faults(wrong, "unit", expected, "correct its status or remove the row")
+
+
+def _unanswered_faults(units: Cells, replies: Cells) -> list[Fault]:
+    complete = units.frame["status"] == "complete"
+    wrong = complete & ~units.frame["unit"].is_in(replies.frame["unit"].implode())
+    expected = "a row in replies.csv, for its status is complete"
+    return units.faults(wrong, "unit", expected, "correct its status or add what it answered")
 
 
 def _correction_faults(corrections: Cells, replies: Cells) -> list[Fault]:

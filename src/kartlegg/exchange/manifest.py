@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,8 +48,11 @@ def is_extract(folder: Path) -> bool:
     return isinstance(content, dict) and content.keys() == _REQUIRED.keys()
 
 
-def read_manifest(folder: Path, this_round: int | None) -> tuple[Manifest | None, list[Fault]]:
-    """Return the manifest in `folder`, None where it cannot be understood, and its faults."""
+def read_manifest(folder: Path, this_round: int | None, survey: str | None) -> tuple[Manifest | None, list[Fault]]:
+    """Return the manifest in `folder`, None where it cannot be understood, and its faults.
+
+    `this_round` and `survey` are what the Extract must be of; None takes any.
+    """
     path = folder / "manifest.json"
     try:
         content = json.loads(path.read_bytes().decode("utf-8"))
@@ -63,6 +67,9 @@ def read_manifest(folder: Path, this_round: int | None) -> tuple[Manifest | None
     if this_round is not None and content["round"] != this_round:
         found, expected = f"the round {content['round']}", f"the round {this_round}"
         faults.append(Fault(path, None, "round", found, expected, "name the extract of the round"))
+    if survey is not None and content["survey"] != survey:
+        found, expected = f"the survey {content['survey']!r}", f"the survey {survey!r}"
+        faults.append(Fault(path, None, "survey", found, expected, "name an extract of this survey"))
     del content["format"]
     return Manifest(**{**content, "notes": tuple(content["notes"])}), faults
 
@@ -85,7 +92,8 @@ def _form_faults(path: Path, content: Any) -> list[Fault]:
             faults.append(Fault(path, None, key, found, f"a value of the kind {kind.__name__}", remedy))
     if isinstance(content.get("made_at"), str) and not _is_moment(content["made_at"]):
         found = repr(content["made_at"])
-        faults.append(Fault(path, None, "made_at", found, "a moment in ISO 8601", remedy))
+        expected = "a moment in ISO 8601, written YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS"
+        faults.append(Fault(path, None, "made_at", found, expected, remedy))
     return faults
 
 
@@ -100,4 +108,4 @@ def _is_moment(text: str) -> bool:
         dt.datetime.fromisoformat(text)
     except ValueError:
         return False
-    return True
+    return re.match(r"\d{4}-\d\d-\d\d(T|$)", text) is not None  # publications take the day from the first ten signs

@@ -4,7 +4,7 @@ import csv
 import difflib
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,16 +27,32 @@ _SPREADSHEET = "save it as CSV UTF-8 with commas, without a byte order mark"
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """The codes that may stand in a file; `became` maps a code of an earlier map to the code it became."""
+    """The codes that may stand in a file; `became` maps a code of an earlier map to the codes it went to."""
 
     units: frozenset[str]
     variables: frozenset[str]
-    became: Mapping[str, str]
+    became: Mapping[str, Sequence[str]]
 
-    def known(self, *, earlier: bool) -> dict[str, frozenset[str]]:
-        """Return the codes by kind of column; with `earlier`, units of an earlier map are known as well."""
-        units = self.units | set(self.became) if earlier else self.units
-        return {"unit": units, "variable": self.variables}
+    @property
+    def known(self) -> dict[str, frozenset[str]]:
+        """The codes by kind of column."""
+        return {"unit": self.units, "variable": self.variables}
+
+    def about_unit(self, cell: str) -> tuple[str, str]:
+        """Return what was expected in place of a wrong code of a unit, and what to do."""
+        if cell in self.became:
+            return "a unit of the round", f"write {' or '.join(self.became[cell])}, which {cell} became"
+        return "a unit of the round", _nearest(cell, self.units)
+
+
+class LastCodes(Codes):
+    """The codes that may stand in the file of last round's figures; no units where there was no round before."""
+
+    def about_unit(self, cell: str) -> tuple[str, str]:
+        """Return what was expected in place of a wrong code of a unit, and what to do."""
+        if not self.units:
+            return "no row, for there was no round before", "remove every row of the file"
+        return "a unit of last round", _nearest(cell, self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +134,9 @@ def _ragged_fault(path: Path, line: int, row: list[str], header: list[str]) -> F
     return Fault(path, line, None, f"{len(row)} fields", f"{len(header)} fields, one for each column", remedy)
 
 
-def parse_cells(
-    cells: Cells, table: TableFormat, codes: Codes, *, earlier: bool = False
-) -> tuple[pl.DataFrame, list[Fault]]:
+def parse_cells(cells: Cells, table: TableFormat, codes: Codes) -> tuple[pl.DataFrame, list[Fault]]:
     """Return the values of a file (empty where there are faults) and every fault of a cell or of a repeated row."""
-    known = codes.known(earlier=earlier)
-    wrong = cells.frame.select(column.is_wrong(known) for column in table.columns)
+    wrong = cells.frame.select(column.is_wrong(codes.known) for column in table.columns)
     faults = []
     for column in table.columns:
         for row in wrong[column.name].arg_true() if wrong[column.name].any() else ():
@@ -152,19 +165,17 @@ def _duplicate_faults(cells: Cells, table: TableFormat) -> list[Fault]:
 def _explanation(column: Column, cell: str, codes: Codes) -> tuple[str, str]:
     """Return what was expected in place of a wrong cell, and what to do."""
     if column.kind == "unit":
-        return "a unit of the round", _nearest(cell, codes.units, codes.became)
+        return codes.about_unit(cell)
     if column.kind == "variable":
-        return "a variable that is asked in the round", _nearest(cell, codes.variables, {})
+        return "a variable that is asked in the round", _nearest(cell, codes.variables)
     if column.kind == "choice":
-        return " or ".join(column.choices), _nearest(cell, frozenset(column.choices), {})
+        return " or ".join(column.choices), _nearest(cell, frozenset(column.choices))
     if column.kind in {"number", "count"}:
         return _EXPECTED[column.kind], _number_remedy(cell)
     return _EXPECTED[column.kind], "correct or fill in the cell"
 
 
-def _nearest(cell: str, known: frozenset[str], became: Mapping[str, str]) -> str:
-    if cell in became:
-        return f"write {became[cell]}, which {cell} became"
+def _nearest(cell: str, known: frozenset[str]) -> str:
     if cell.zfill(4) in known:
         return f"write {cell.zfill(4)}; codes are text and keep their leading zero"
     near = difflib.get_close_matches(cell, sorted(known), n=1, cutoff=0.5)

@@ -1,6 +1,5 @@
 """From an Extract to the numbers of a round: correct, carry, add, keep what was distributed. No table may enter."""
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +14,7 @@ from kartlegg.estimation.series import Series, join_series
 from kartlegg.estimation.sums import add_sums, sum_by
 from kartlegg.exchange.extract import Extract
 from kartlegg.pipeline.inputs import Inputs
-from kartlegg.places.changes import carry_codes
+from kartlegg.places.changes import carry_codes, successors
 from kartlegg.places.population import POPULATIONS
 from kartlegg.tabulation.numbers import Frames, Numbers
 
@@ -54,7 +53,7 @@ def _frame(engine: Engine, native: pl.DataFrame) -> Frame:
 
 def _values(extract: Extract, inputs: Inputs, engine: Engine) -> Frame:
     replies = apply_corrections(_frame(engine, extract.replies), _frame(engine, extract.corrections))
-    last_round = _frame(engine, _on_this_map(extract.last_round, inputs))
+    last_round = _frame(engine, _on_this_map(extract, inputs))
     values = _collected(carry_forward(replies, last_round, _frame(engine, extract.units)), engine)
     variables = inputs.questionnaire.variables
     sums = {code: of.parts for code, of in variables.items() if of.parts}
@@ -80,16 +79,24 @@ def distributions(inputs: Inputs) -> list[Distribution]:
     return found
 
 
-def _on_this_map(last_round: pl.DataFrame, inputs: Inputs) -> pl.DataFrame:
-    """Return last round's figures under this round's unit codes."""
-    if inputs.this_round.last_round is None or last_round.is_empty():
+def _on_this_map(extract: Extract, inputs: Inputs) -> pl.DataFrame:
+    """Return last round's figures of what is silent units now, under this round's codes.
+
+    Other units' figures stay where they are: a split that nobody needs to cross needs no weights.
+    """
+    last_round, before, day = extract.last_round, inputs.last_day, inputs.day
+    if before is None or last_round.is_empty():
         return last_round.select("unit", "variable", "value")
-    before = dt.date(inputs.this_round.last_round, inputs.day.month, inputs.day.day)
+    changes = inputs.places.changes
+    went = successors(changes, day, before)
+    silent = set(extract.units.filter(pl.col("status") == "none")["unit"])
+    answered = {code for code in last_round["unit"] if not silent.isdisjoint(went.get(code, (code,)))}
+    needed = last_round.filter(pl.col("unit").is_in(sorted(answered))).sort("variable", "unit")
     rows = [
         (unit, str(variable), value)
-        for (variable,), of in last_round.sort("variable", "unit").group_by("variable", maintain_order=True)
+        for (variable,), of in needed.group_by("variable", maintain_order=True)
         for unit, value in carry_codes(
-            dict(of.select("unit", "value").iter_rows()), inputs.places.changes, before, inputs.day
+            dict(of.select("unit", "value").iter_rows()), changes, before, day, answered=answered
         ).items()
     ]
     schema = {"unit": pl.String, "variable": pl.String, "value": pl.Float64}

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kartlegg.definitions import Definition, Words, read_definition
 from kartlegg.errors import DefinitionError, Fault
 from kartlegg.estimation.marks import SeriesMarks, load_marks
 from kartlegg.places.groupings import Everywhere, Grouping
@@ -17,23 +16,12 @@ from kartlegg.places.population import Ages
 from kartlegg.places.register import Place, Places
 from kartlegg.questionnaire.load import load_questionnaire
 from kartlegg.questionnaire.model import Questionnaire
-from kartlegg.rounds import Round, load_round, round_folder
+from kartlegg.rounds import Round, Survey, load_round, load_survey, round_folder
 from kartlegg.tabulation.spec import ChapterSpec, load_chapter_specs
 from kartlegg.tabulation.words import SharedWords, load_words
 
 MEASURES = ("fte", "percent")
 HISTORY_COLUMNS = ("variable", "year", "value", "measure", "scope", "source", "published_in", "note")
-
-
-class Survey(Definition):
-    """What is true of a survey in every round: `survey.yaml`."""
-
-    code: str
-    title: Words
-    subtitle: Words
-    publisher: str
-    attribution: tuple[Words, ...] = ()
-    names_with_digits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +52,12 @@ class Inputs:
     def day(self) -> dt.date:
         """The day whose map and inhabitants the round uses."""
         return self.this_round.population_on
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The day whose map the round before used; None in a first round."""
+        last = self.this_round.last_round
+        return None if last is None else dt.date(last, self.day.month, self.day.day)
 
     @property
     def places_of_round(self) -> tuple[Place, ...]:
@@ -110,7 +104,7 @@ def load_inputs(folder: Path, year: int) -> Inputs:
     of_round = round_folder(folder, year)
     return Inputs(
         folder=folder,
-        survey=read_definition(folder / "survey.yaml", Survey),
+        survey=load_survey(folder),
         this_round=this_round,
         questionnaire=load_questionnaire(of_round),
         places=load_places(folder),

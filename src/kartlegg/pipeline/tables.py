@@ -7,6 +7,7 @@ from kartlegg.errors import DefinitionError, Fault, LookupFault
 from kartlegg.exchange.extract import Extract, read_extract
 from kartlegg.exchange.table_file import encode_csv, encode_json
 from kartlegg.pipeline.inputs import Inputs
+from kartlegg.places.changes import successors
 from kartlegg.report.cells import show_cell
 from kartlegg.tabulation.build import Builder
 from kartlegg.tabulation.numbers import Numbers
@@ -15,13 +16,17 @@ from kartlegg.tabulation.table import Table
 
 def read_round_extract(folder: Path, inputs: Inputs) -> Extract:
     """Return the Extract in `folder`, checked against the round; raises ExtractError with every fault."""
-    became = {change.old: change.new for change in inputs.places.changes if change.date <= inputs.day}
+    went = successors(inputs.places.changes, inputs.day)
+    last_day = inputs.last_day
     return read_extract(
         folder,
         units={place.code for place in inputs.places_of_round if place.reports},
         variables={code for code, of in inputs.questionnaire.variables.items() if of.asked},
-        became={old: new for old, new in became.items() if old != new},
+        became={old: new for old, new in went.items() if new != (old,)},
         this_round=inputs.this_round.year,
+        survey=inputs.survey.code,
+        last_round=inputs.this_round.last_round,
+        last_units=frozenset() if last_day is None else inputs.places.reporting(last_day),
     )
 
 

@@ -1,12 +1,14 @@
 """Mergers, splits and renumberings, and last round's figures carried over to this round's map.
 
-A merged unit has the sum of its predecessors, and no figure where one of them has none: a part is not the whole.
+A merged unit has the sum of its predecessors, and no figure at all where one of them answered nothing: a part is not
+the whole. A blank of one that answered otherwise is left out of the sum, as blanks are in every sum: were the figure
+dropped, the sums that it is part of would be made all the same, without what the others had answered.
 A split unit is divided by stated weights; they are never guessed.
 """
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -39,28 +41,55 @@ class Change:
 
 
 def carry_codes(
-    values: Mapping[str, float], changes: Iterable[Change], from_date: dt.date, to_date: dt.date
+    values: Mapping[str, float],
+    changes: Iterable[Change],
+    from_date: dt.date,
+    to_date: dt.date,
+    *,
+    answered: Set[str] | None = None,
 ) -> dict[str, float]:
     """Return `values` (one variable: unit code of `from_date` -> figure) under the codes of `to_date`.
 
     Figures are summed over merged units and divided by weights over split ones; other codes pass unchanged, and
-    codes that have no figure get none. The unit of measure is that of `values`, which must be one that can be added.
+    codes that have no figure get none. `answered` are the codes of `from_date` that have a figure of any variable
+    (None: those in `values`); a unit merged of others than these gets no figure. The unit of measure is that of `values`, which must be one that can be added.
     Raises PlaceError where a figure must be divided and the weights are not stated; ValueError where `to_date`
     comes before `from_date`.
     """
     if to_date < from_date:
         raise ValueError(f"figures are carried forward in time, not from {from_date} to {to_date}")
     between = sorted((c for c in changes if from_date < c.date <= to_date), key=lambda c: (c.date, c.old, c.new))
-    carried = dict(values)
+    carried, known = dict(values), set(values if answered is None else answered)
     for _, same_day in groupby(between, key=lambda c: c.date):
-        carried = _step(carried, tuple(same_day))
+        step = tuple(same_day)
+        incomplete = {change.new for change in step if change.old not in known}
+        carried = _step(carried, step, incomplete)
+        known = (known - {change.old for change in step}) | {change.new for change in step if change.old in known}
+        known -= incomplete
     return carried
 
 
-def _step(values: Mapping[str, float], changes: tuple[Change, ...]) -> dict[str, float]:
-    """Return the figures after the changes of one day."""
+def successors(
+    changes: Iterable[Change], to_date: dt.date, from_date: dt.date = dt.date.min
+) -> dict[str, tuple[str, ...]]:
+    """Return for each code that changed after `from_date`, the codes of `to_date` that it went to, in order.
+
+    Changes that follow each other are followed to the last; a code may have gone to itself.
+    """
+    between = sorted((c for c in changes if from_date < c.date <= to_date), key=lambda c: c.date)
+    went: dict[str, set[str]] = {}
+    for _, same_day in groupby(between, key=lambda c: c.date):
+        moves: dict[str, set[str]] = {}
+        for change in same_day:
+            moves.setdefault(change.old, set()).add(change.new)
+        went = {old: {end for code in codes for end in moves.get(code, {code})} for old, codes in went.items()}
+        went |= {old: codes for old, codes in moves.items() if old not in went}
+    return {old: tuple(sorted(codes)) for old, codes in went.items()}
+
+
+def _step(values: Mapping[str, float], changes: tuple[Change, ...], incomplete: Set[str]) -> dict[str, float]:
+    """Return the figures after the changes of one day; the units in `incomplete` get none."""
     moving = {change.old for change in changes}
-    incomplete = {change.new for change in changes if change.old not in values}
     parts: dict[str, list[float]] = {code: [value] for code, value in values.items() if code not in moving}
     faults = []
     for change in changes:

@@ -98,6 +98,10 @@ class Places:
             )
         return self._days[date]
 
+    def reporting(self, date: dt.date) -> frozenset[str]:
+        """Return the codes of the units that report on `date`; nobody needs to have been counted in its year."""
+        return frozenset(unit.code for unit in active_units(self.units, date) if unit.kind is not UnitKind.AREA)
+
     def grouping(self, code: str, date: dt.date) -> Grouping:
         """Return a grouping with the groups that have a place on `date`, in publication order.
 

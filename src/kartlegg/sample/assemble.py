@@ -7,6 +7,7 @@ import polars as pl
 
 from kartlegg.exchange.columns import FORMATS
 from kartlegg.exchange.extract import Extract, Manifest, empty_tables
+from kartlegg.rounds import load_survey
 from kartlegg.sample.desk import Row, change_rows, submitted_dates, wrong_reports
 from kartlegg.sample.source import Source
 from kartlegg.sample.split import Figures
@@ -53,8 +54,8 @@ def assemble_extract(
 def _manifest(source: Source, given_up: tuple[str, ...]) -> Manifest:
     made_at = dt.datetime.combine(source.this_round.closes_on, dt.time()).isoformat()
     told = tuple(f"Contradicted by other printed numbers and not reproduced: {name}." for name in given_up)
-    survey = source.survey.resolve().name
-    return Manifest(survey, source.this_round.year, made_at, synthetic=True, notes=source.plan.notes + told)
+    code, year = load_survey(source.survey).code, source.this_round.year
+    return Manifest(code, year, made_at, synthetic=True, notes=source.plan.notes + told)
 
 
 def _frame(name: str, rows: list[Row]) -> pl.DataFrame:
