@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from kartlegg.errors import ReleaseError
 from kartlegg.language import LANGUAGES
 from kartlegg.report.blocks import Document, Drawings, File
+from kartlegg.report.excel.book import table_book
 from kartlegg.report.html.assets import assets
-from kartlegg.report.html.downloads import table_csv, table_xlsx
+from kartlegg.report.html.downloads import table_csv
 from kartlegg.report.html.figures import drawing_of, views_of
 from kartlegg.report.html.links import KEPT, file_path
 from kartlegg.report.html.pages import Edition, pages
@@ -58,11 +59,13 @@ def _laid_out(file: File) -> File:
 
 
 def _tables(edition: Edition) -> Iterator[File]:
-    language, made_on = edition.language, edition.document.made_on
-    for chapter in edition.document.chapters:
+    language, document = edition.language, edition.document
+    author = document.publisher or document.survey
+    for chapter in document.chapters:
         for block in chapter.tables:
             yield File(file_path(language, f"{block.anchor}.csv"), table_csv(block.table, language))
-            yield File(file_path(language, f"{block.anchor}.xlsx"), table_xlsx(block.table, language, made_on))
+            book = table_book(block.table, language, author=author, made_on=document.made_on)
+            yield File(file_path(language, f"{block.anchor}.xlsx"), book)
 
 
 def _figures(edition: Edition) -> Iterator[File]:

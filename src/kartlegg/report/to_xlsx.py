@@ -2,15 +2,15 @@
 
 import io
 from collections.abc import Iterator
-from datetime import datetime
 
 import xlsxwriter
 
 from kartlegg.language import Language
-from kartlegg.report.blocks import Document, TableBlock
+from kartlegg.report.blocks import Document
+from kartlegg.report.excel.book import open_book, sheet_of
 from kartlegg.report.excel.front import write_contents, write_cover, write_notes
 from kartlegg.report.excel.sheets import Listed, Looks, Sheet, write_sheet
-from kartlegg.report.layout.anatomy import View, table_label, views_of
+from kartlegg.report.layout.anatomy import View, views_of
 from kartlegg.report.layout.captions import word
 from kartlegg.report.layout.drawn import drawn_table
 
@@ -18,9 +18,7 @@ from kartlegg.report.layout.drawn import drawn_table
 def to_xlsx(document: Document, *, language: Language = "nb") -> bytes:
     """Return the tables and the figures' numbers as an Excel file; the same document gives the same bytes."""
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(stream, options) as workbook:
-        _describe(workbook, document, language)
+    with _open(stream, document, language) as workbook:
         looks = Looks(workbook)
         sheets = [*_tables(document, language), *_figures(document, language)]
         listed = [Listed(sheet.name, sheet.title) for sheet in sheets]
@@ -32,14 +30,13 @@ def to_xlsx(document: Document, *, language: Language = "nb") -> bytes:
     return stream.getvalue()
 
 
-def _describe(workbook: xlsxwriter.Workbook, document: Document, language: Language) -> None:
-    workbook.set_properties(
-        {
-            "title": document.title.get(language),
-            "subject": document.subtitle.get(language),
-            "author": document.publisher or document.survey,
-            "created": datetime.fromisoformat(document.made_on),
-        }
+def _open(stream: io.BytesIO, document: Document, language: Language) -> xlsxwriter.Workbook:
+    workbook = open_book(
+        stream,
+        title=document.title.get(language),
+        subject=document.subtitle.get(language),
+        author=document.publisher or document.survey,
+        made_on=document.made_on,
     )
     properties = {
         "Survey": document.survey,
@@ -49,16 +46,13 @@ def _describe(workbook: xlsxwriter.Workbook, document: Document, language: Langu
     }
     for name, value in properties.items():
         workbook.set_custom_property(name, value, "text")
+    return workbook
 
 
 def _tables(document: Document, language: Language) -> Iterator[Sheet]:
     for chapter in document.chapters:
         for block in chapter.tables:
-            yield _table_sheet(block, language)
-
-
-def _table_sheet(block: TableBlock, language: Language) -> Sheet:
-    return Sheet(table_label(block.table, language), block.table.title.get(language), "", block.table)
+            yield sheet_of(block.table, language)
 
 
 def _figures(document: Document, language: Language) -> Iterator[Sheet]:

@@ -6,8 +6,9 @@ from typing import Any
 from kartlegg.language import Language, Text
 from kartlegg.report.blocks import Document
 from kartlegg.report.excel.sheets import ACCENT, MUTED, ROW, Listed, Looks, sheet_name
-from kartlegg.report.excel.text import EXPLAINED, METHOD, WHERE
+from kartlegg.report.excel.text import METHOD, WHERE
 from kartlegg.report.layout.captions import word, written_date
+from kartlegg.report.layout.shorthand import EXPLAINED
 
 _NAME_WIDTH, _TEXT_WIDTH, _COVER_WIDTH, _A4 = 18, 92, 70, 9
 _COVER_ROWS: dict[object, int] = {22: 34, 14: 26}

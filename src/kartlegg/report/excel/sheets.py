@@ -12,8 +12,8 @@ from typing import Any
 
 from kartlegg.language import Language
 from kartlegg.report.excel.tables import SheetTable, sheet_table
-from kartlegg.report.excel.text import EXPLAINED
 from kartlegg.report.layout.captions import word
+from kartlegg.report.layout.shorthand import EXPLAINED
 from kartlegg.tabulation.table import Table
 
 _NOTE_SIGNS = 110
@@ -91,28 +91,29 @@ def table_name(name: str) -> str:
     return re.sub(r"[^a-z0-9_]+", "_", plain)
 
 
-def write_sheet(workbook: Any, looks: Looks, sheet: Sheet, language: Language = "nb") -> None:
-    """Write one sheet: what must be known of the numbers, then the numbers."""
+def write_sheet(workbook: Any, looks: Looks, sheet: Sheet, language: Language = "nb", *, alone: bool = False) -> None:
+    """Write one sheet: what must be known, then the numbers; `alone` it has no contents to lead back to."""
     table = sheet_table(sheet.table, language)
     page = workbook.add_worksheet(sheet_name(sheet.name))
     page.hide_gridlines(2)
     page.set_default_row(ROW)
-    top = _write_above(page, looks, sheet, table, language)
+    page.write_string(0, 0, f"{sheet.name}: {sheet.title}", looks.title())
+    page.set_row(0, 24)
+    if not alone:
+        page.write_url(1, 0, f"internal:'{word('contents', language)}'!A1", looks.link(), word("back", language))
+    top = _write_notes(page, looks, sheet, table, language, first=1 if alone else 2)
     _write_table(page, looks, table, top, table_name(sheet.name))
     _set_widths(page, looks, table, top)
     _set_page(page, table, top)
 
 
-def _write_above(page: Any, looks: Looks, sheet: Sheet, table: SheetTable, language: Language) -> int:
-    """Write what stands above the table and return the row (0 is the first) of the heads."""
-    page.write_string(0, 0, f"{sheet.name}: {sheet.title}", looks.title())
-    page.set_row(0, 24)
-    page.write_url(1, 0, f"internal:'{word('contents', language)}'!A1", looks.link(), word("back", language))
+def _write_notes(page: Any, looks: Looks, sheet: Sheet, table: SheetTable, language: Language, *, first: int) -> int:
+    """Write what must be known from row `first` (0 is the top) on and return the row of the heads."""
     texts = (sheet.table.base, *sheet.table.notes)
     lines = [sheet.subtitle, *(text.get(language) for text in texts)]
     lines += [f"{mark} {EXPLAINED[mark].get(language)}" for mark in table.explanations]
     lines.append(sheet.table.source.get(language))
-    row = 2
+    row = first
     # A long note goes on in the cells below: in one cell it would make the printed page as wide as itself.
     for line in (piece for whole in dict.fromkeys(filter(None, lines)) for piece in wrap(whole, _NOTE_SIGNS)):
         page.write_string(row, 0, line, looks.format(font_color=MUTED))

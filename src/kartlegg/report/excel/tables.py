@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 from kartlegg.language import Language
 from kartlegg.report.cells import show_cell
-from kartlegg.report.excel.text import EXPLAINED, MISSING, SHORTHAND
 from kartlegg.report.layout.anatomy import head_of, spans_of
 from kartlegg.report.layout.captions import word
-from kartlegg.tabulation.table import Cell, Column, Status, Table
-
-_MARKED: tuple[Status, ...] = ("I", "U", "B")
+from kartlegg.report.layout.shorthand import explained_in, number_or_sign, shorthand_of
+from kartlegg.tabulation.table import Column, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +25,25 @@ class SheetTable:
 
 def sheet_table(table: Table, language: Language = "nb") -> SheetTable:
     """Return the table for a sheet; spanning heads become part of each head, such as "Endring Prosent"."""
-    whole = [_column_mark(table, index) for index in range(len(table.columns))]
+    flat = flat_heads(table, language)
+    marks = shorthand_of(table, flat)
     details = any(row.detail is not None for row in table.rows)
-    marks = [_row_marks(table, index, whole, language) for index in range(len(table.rows))]
+    single = any(marks.rows)
     heads = [table.stub.get(language)]
     heads += [word("more", language)] if details else []
-    heads += [f"{head} {mark}".strip() for head, mark in zip(flat_heads(table, language), whole, strict=True)]
-    heads += [word("mark", language)] if any(marks) else []
+    heads += [f"{head} {mark}".strip() for head, mark in zip(flat, marks.columns, strict=True)]
+    heads += [word("mark", language)] if single else []
     rows = []
-    for index, row in enumerate(table.rows):
+    for row, cells, mark in zip(table.rows, table.cells, marks.rows, strict=True):
         line: list[str | float] = [row.label.get(language)]
         line += [row.detail.get(language) if row.detail else ""] if details else []
-        line += [_value(cell) for cell in table.cells[index]]
-        rows.append((*line, marks[index]) if any(marks) else tuple(line))
+        line += [number_or_sign(cell) for cell in cells]
+        rows.append((*line, mark) if single else tuple(line))
     formats = ("", *([""] if details else []), *(number_format(one) for one in table.columns))
-    formats = (*formats, "") if any(marks) else formats
+    formats = (*formats, "") if single else formats
     shown = _shown(table, rows, language, first=1 + details)
-    return SheetTable(
-        _unique(heads), tuple(rows), tuple(row.kind for row in table.rows), formats, shown, _explained(heads, rows)
-    )
+    signs = explained_in([*heads, *(value for row in rows for value in row if isinstance(value, str))])
+    return SheetTable(_unique(heads), tuple(rows), tuple(row.kind for row in table.rows), formats, shown, signs)
 
 
 def flat_heads(table: Table, language: Language = "nb") -> list[str]:
@@ -62,35 +60,6 @@ def number_format(column: Column) -> str:
     return f'{"+" if column.signed else ""}{digits};"−"{digits};{digits}'
 
 
-def _value(cell: Cell) -> str | float:
-    if cell.status == "Q":
-        return SHORTHAND["Q"]
-    if cell.value is None:
-        return SHORTHAND["M"] if cell.status == "M" else MISSING
-    return cell.value
-
-
-def _column_mark(table: Table, index: int) -> str:
-    """Return the mark that every number of a column shares, if any."""
-    statuses = [row[index].status for row in table.cells if row[index].value is not None]
-    shared = len(set(statuses)) == 1 and len(statuses) > 1 and statuses[0] in _MARKED
-    return SHORTHAND[statuses[0]] if shared else ""
-
-
-def _row_marks(table: Table, index: int, whole: list[str], language: Language) -> str:
-    """Return the marks of single numbers: one for all numbers of the row, else each with the head it belongs to."""
-    heads = flat_heads(table, language)
-    found = [
-        (heads[c], SHORTHAND[cell.status])
-        for c, cell in enumerate(table.cells[index])
-        if cell.status in _MARKED and cell.value is not None and not whole[c]
-    ]
-    numbers = sum(cell.value is not None for cell in table.cells[index])
-    if len(found) == numbers and len({mark for _, mark in found}) == 1:
-        return found[0][1]
-    return "; ".join(f"{head} {mark}" for head, mark in found)
-
-
 def _unique(heads: list[str]) -> tuple[str, ...]:
     """Return heads that differ, as a named table asks, also where case alone would tell them apart."""
     seen: Counter[str] = Counter()
@@ -99,11 +68,6 @@ def _unique(heads: list[str]) -> tuple[str, ...]:
         seen[head.casefold()] += 1
         unique.append(head if seen[head.casefold()] == 1 else f"{head} ({seen[head.casefold()]})")
     return tuple(unique)
-
-
-def _explained(heads: list[str], rows: list[tuple[str | float, ...]]) -> tuple[str, ...]:
-    texts = [*heads, *(value for row in rows for value in row if isinstance(value, str))]
-    return tuple(mark for mark in EXPLAINED if any(mark in text for text in texts))
 
 
 def _shown(table: Table, rows: list[tuple[str | float, ...]], language: Language, *, first: int) -> tuple[int, ...]:

@@ -1,24 +1,6 @@
-"""What stands on the sheets of the Excel edition besides numbers: marks, method in short. No layout may enter."""
+"""What stands on the sheets of the Excel edition besides numbers: method in short. No layout may enter."""
 
 from kartlegg.language import Text
-from kartlegg.tabulation.table import Status
-
-SHORTHAND: dict[Status, str] = {"I": "[i]", "U": "[u]", "B": "[b]", "Q": "[c]", "M": "[z]"}
-"""Marks in square brackets, as the UK Government Analysis Function asks, so that no reader takes one for a number."""
-
-MISSING = "[x]"
-
-EXPLAINED: dict[str, Text] = {
-    "[i]": Text(
-        "medregnet tall videreført fra i fjor for enheter som ikke har svart",
-        "includes last year's figures for units that did not reply",
-    ),
-    "[u]": Text("usikkert år", "uncertain year"),
-    "[b]": Text("brudd i tidsserien", "break in the series"),
-    "[c]": Text("skjult av hensyn til personvern", "confidential"),
-    "[z]": Text("ikke spurt", "not asked"),
-    "[x]": Text("tall mangler", "figure missing"),
-}
 
 METHOD: tuple[Text, ...] = (
     Text(
