@@ -25,7 +25,8 @@ FILES = {
     "releases/2032/report/html/assets/a b.css": b"a{}",
     "releases/2032/report/pdf/a.pdf": SECRET,
     "releases/2032/manifest.json": SECRET,
-    "releases/.2034.draft/report/html/index.html": b"half written",
+    "releases/.2034.draft/report/html/index.html": SECRET,
+    "releases/2032/report/html/.notes.html": SECRET,
     "releases/2036/manifest.json": SECRET,
     "secret.txt": SECRET,
 }
@@ -54,10 +55,11 @@ def port(releases: Path) -> Iterator[int]:
         thread.join()
 
 
-def asked(port: int, path: str, method: str = "GET") -> tuple[int, bytes, str | None]:
-    """Return status, body and where the answer leads, for a path sent as it is."""
+def asked(port: int, path: str, method: str = "GET", host: str | None = None) -> tuple[int, bytes, str | None]:
+    """Return status, body and where the answer leads, for a path sent as it is; `host` is whom the browser asks."""
+    host = f"{LOCALHOST}:{port}" if host is None else host
     with socket.create_connection((LOCALHOST, port), timeout=10) as connection:
-        connection.sendall(f"{method} {path} HTTP/1.0\r\n\r\n".encode("utf-8", "surrogateescape"))
+        connection.sendall(f"{method} {path} HTTP/1.0\r\nHost: {host}\r\n\r\n".encode("utf-8", "surrogateescape"))
         answer = http.client.HTTPResponse(connection, method=method)
         answer.begin()
         return answer.status, answer.read(), answer.getheader("Location")
@@ -112,6 +114,11 @@ def test_a_folder_without_a_slash_leads_to_itself(port: int) -> None:
         "/2036/",
         "/missing",
         "/.",
+        "/.2034.draft/",
+        "/.2034.draft/index.html",
+        "/%2e2034.draft/index.html",
+        "/2032/../.2034.draft/index.html",
+        "/2032/.notes.html",
         "/2032/assets/",  # no list of files
         "/2032/assets/a",
         "/etc/passwd",
@@ -127,6 +134,22 @@ def test_nothing_else_is_served(port: int, path: str) -> None:
     status, body, _ = asked(port, path)
     assert status == 404
     assert SECRET not in body
+
+
+@pytest.mark.parametrize("host", ["localhost:{}", "LOCALHOST:{}", "127.0.0.1:{}"])
+def test_this_machine_is_answered_by_its_names(port: int, host: str) -> None:
+    assert asked(port, "/2032/", host=host.format(port)) == (200, b"<p>new", None)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("path", ["/", "/2032/", "/2032/en", "/missing"])
+@pytest.mark.parametrize(
+    "host", ["example.org:{}", "example.org", "127.0.0.1", "127.0.0.1:1", "localhost.example.org:{}", ""]
+)
+def test_a_name_that_was_led_here_is_refused(port: int, host: str, path: str, method: str) -> None:
+    status, body, where = asked(port, path, method, host.format(port))
+    assert (status, where) == (421, None)
+    assert b"<p>new" not in body
 
 
 @pytest.mark.parametrize("path", ["/2032/%00", "/2032/index.html%00.txt", "http://[/", "/%00/"])

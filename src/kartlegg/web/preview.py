@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
+from http.client import HTTP_PORT
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,6 +15,9 @@ from urllib.parse import unquote, urlsplit
 from kartlegg.errors import ReleaseError
 
 LOCALHOST = "127.0.0.1"
+NAMES = (LOCALHOST, "localhost")
+"""What a browser on this machine calls the server."""
+
 NOWHERE = os.devnull + "/nowhere"
 """A path at which there can be no file."""
 
@@ -27,6 +31,9 @@ class _Preview(SimpleHTTPRequestHandler):
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         """Answer GET and HEAD: `/` leads to the newest Release, what is no address is told so."""
+        if not self._is_asked_by_name():
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+            return None
         try:
             path = unquote(urlsplit(self.path).path)
         except ValueError:
@@ -43,10 +50,23 @@ class _Preview(SimpleHTTPRequestHandler):
             return None
         return super().send_head()
 
+    def _is_asked_by_name(self) -> bool:
+        """Tell whether the browser knows this server by its own name.
+
+        A page elsewhere can have its own name lead to 127.0.0.1 (DNS rebinding) and would then read a report before
+        it is published; the name it asks by gives it away.
+        """
+        port = self.connection.getsockname()[1]
+        host = self.headers.get("Host", "").lower()
+        return host in {f"{name}:{port}" for name in NAMES} or (port == HTTP_PORT and host in NAMES)
+
     def translate_path(self, path: str) -> str:
-        """Return the file that a path of the site stands for; nothing outside the sites can be reached."""
+        """Return the file that a path of the site stands for; nothing outside the sites can be reached.
+
+        A part that begins with a dot is none of the site's: so begins a Release that is still being written.
+        """
         parts = [part for part in posixpath.normpath(unquote(urlsplit(path).path)).split("/") if part]
-        if not parts or ".." in parts:
+        if not parts or any(part.startswith(".") for part in parts):
             return NOWHERE
         try:
             site = (self.releases / parts[0] / "report" / "html").resolve()
