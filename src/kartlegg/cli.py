@@ -16,7 +16,7 @@ from kartlegg.exchange.extract import write_extract
 from kartlegg.exchange.folder import write_folder
 from kartlegg.exchange.release import Release, read_release
 from kartlegg.exchange.table_file import encode_csv, encode_json
-from kartlegg.pipeline.audit import audit_tables
+from kartlegg.pipeline.audit import audit_round
 from kartlegg.pipeline.cache import Cache
 from kartlegg.pipeline.compare import Comparison, compare
 from kartlegg.pipeline.estimates import numbers_of
@@ -204,9 +204,10 @@ def compare_command(obj: dict[str, Path], release: Path, against: Path, chapters
 def tables(obj: dict[str, Path], year: int, extract: Path) -> None:
     """Work the tables out and say what does not add up, without making any file."""
     inputs = load_inputs(obj["survey"], year)
-    numbers = numbers_of(read_round_extract(extract, inputs), inputs)
+    replies = read_round_extract(extract, inputs)
+    numbers = numbers_of(replies, inputs)
     built = build_tables(numbers, inputs)
-    findings = audit_tables(built.values(), numbers)
+    findings = audit_round(built.values(), numbers, replies.statuses, inputs.questionnaire)
     click.echo(json.dumps({"tables": list(built), "findings": findings}, ensure_ascii=False))
 
 

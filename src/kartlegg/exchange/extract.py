@@ -40,6 +40,11 @@ class Extract:
     last_round: pl.DataFrame
 
     @property
+    def statuses(self) -> dict[str, str]:
+        """What each unit has replied (none, partial, complete), by its code."""
+        return dict(self.units.select("unit", "status").iter_rows())
+
+    @property
     def tables(self) -> dict[str, pl.DataFrame]:
         """The frames by name, in the order of the format."""
         return {name: getattr(self, name) for name in FORMATS}

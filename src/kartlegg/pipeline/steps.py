@@ -9,7 +9,7 @@ from pathlib import Path
 from kartlegg import __version__
 from kartlegg.exchange.extract import Extract
 from kartlegg.exchange.release import ReleaseManifest, refuse_unless_free, write_release
-from kartlegg.pipeline.audit import audit_tables
+from kartlegg.pipeline.audit import audit_round
 from kartlegg.pipeline.cache import Cache, code_digest, digest_of, folder_digest
 from kartlegg.pipeline.estimates import Engine, numbers_of, on_polars
 from kartlegg.pipeline.inputs import Inputs
@@ -98,7 +98,7 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     numbers = numbers_of(extract, inputs, options.engine)
     tell("tables")
     tables = build_tables(numbers, inputs)
-    findings = audit_tables(tables.values(), numbers)
+    findings = audit_round(tables.values(), numbers, extract.statuses, inputs.questionnaire)
     tell("chapters")
     document = assemble(extract, numbers, tables, inputs)
     tell("figures")

@@ -52,9 +52,9 @@ def carry_codes(
 
     Figures are summed over merged units and divided by weights over split ones; other codes pass unchanged, and
     codes that have no figure get none. `answered` are the codes of `from_date` that have a figure of any variable
-    (None: those in `values`); a unit merged of others than these gets no figure. The unit of measure is that of `values`, which must be one that can be added.
-    Raises PlaceError where a figure must be divided and the weights are not stated; ValueError where `to_date`
-    comes before `from_date`.
+    (None: those in `values`); a unit merged of others than these gets no figure. The unit of measure is that of
+    `values`, which must be one that can be added. Raises PlaceError where a figure must be divided and the weights
+    are not stated; ValueError where `to_date` comes before `from_date`.
     """
     if to_date < from_date:
         raise ValueError(f"figures are carried forward in time, not from {from_date} to {to_date}")
