@@ -4,7 +4,9 @@ EXTRACT := build/demo/extracts/$(YEAR)
 RELEASE := build/demo/releases/$(YEAR)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
-DEFINED := $(shell find survey src/kartlegg/sample src/kartlegg/exchange -type f ! -name '*.pyc')
+# The rooms that an Extract is made in: what changes there makes it anew.
+SAMPLED := sample exchange questionnaire places rounds.py rounding.py definitions.py language.py
+DEFINED := $(shell find survey $(addprefix src/kartlegg/,$(SAMPLED)) -type f ! -name '*.pyc' ! -name '.*' ! -name '*~')
 
 .PHONY: help demo test check bench lock
 
@@ -22,7 +24,6 @@ ifneq ($(SERVE),0)
 endif
 
 $(EXTRACT)/manifest.json: $(DEFINED) | .venv/run.stamp
-	@rm -rf $(EXTRACT)
 	$(BIN)/kartlegg sample $(YEAR) --out $(EXTRACT)
 
 test: .venv/test.stamp

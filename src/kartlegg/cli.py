@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from kartlegg import __version__
 from kartlegg.errors import DefinitionError, KartleggError, UsageError
 from kartlegg.exchange.extract import write_extract
-from kartlegg.exchange.folder import write_folder
+from kartlegg.exchange.folder import write_file, write_folder
 from kartlegg.exchange.release import Release, read_release
 from kartlegg.exchange.table_file import encode_csv, encode_json
 from kartlegg.pipeline.audit import audit_round
@@ -163,8 +163,7 @@ def figure(release: Path, number: str, out: Path) -> None:
     if form not in ("svg", "png", "json"):
         raise UsageError(f"{out} does not say what the figure is to be: end the name in .svg, .png or .json")
     content = read_release(release).figure(number, form)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(content)
+    write_file(out, content)
 
 
 @main.command()

@@ -1,10 +1,11 @@
 """A folder takes the place of another whole; where it cannot, the other one stands and nothing lies beside it."""
 
+import resource
 from pathlib import Path
 
 import pytest
 
-from kartlegg.exchange.folder import put_in_place, write_folder
+from kartlegg.exchange.folder import put_in_place, write_file, write_folder
 
 
 def test_the_folder_one_stands_in_is_replaced_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,6 +32,29 @@ def test_what_stood_there_comes_back_where_the_new_cannot_take_its_place(tmp_pat
         put_in_place(tmp_path / "lost draft", tmp_path / "folder")
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
     assert (tmp_path / "folder" / "a.txt").read_bytes() == b"a"
+
+
+def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "a.svg"
+    for content in (b"old", b"new"):
+        write_file(path, content)
+        assert path.read_bytes() == content
+    assert [found.name for found in path.parent.iterdir()] == ["a.svg"]
+
+
+@pytest.mark.parametrize("stands_before", [False, True])
+def test_a_full_disk_leaves_the_file_that_was_there(tmp_path: Path, *, stands_before: bool) -> None:
+    path = tmp_path / "a.svg"
+    if stands_before:
+        path.write_bytes(b"old")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            write_file(path, b"new" * 100)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [found.read_bytes() for found in tmp_path.iterdir()] == ([b"old"] if stands_before else [])
 
 
 def test_what_cannot_be_moved_aside_stays(tmp_path: Path) -> None:

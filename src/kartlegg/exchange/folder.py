@@ -1,4 +1,4 @@
-"""Writes a folder whole or not at all. What the files mean may not enter.
+"""Writes a folder, or one file, whole or not at all. What the files mean may not enter.
 
 The files are written to a sibling folder, forced to disk, and the sibling is renamed; a folder that stood there
 before is moved aside first and put back if the rename fails. Whoever reads sees the old folder, none, or the new.
@@ -28,6 +28,19 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     _force_to_disk(folder.parent)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write one file whole or not at all, replacing what stood there; raises OSError where it cannot be written."""
+    path = path.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    drafts = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+    try:
+        _write_file(drafts / path.name, content)
+        (drafts / path.name).replace(path)
+    finally:
+        shutil.rmtree(drafts, ignore_errors=True)
+    _force_to_disk(path.parent)
 
 
 def _write_file(path: Path, content: bytes) -> None:
