@@ -101,3 +101,15 @@ def test_digests_tell_everything_apart(tmp_path: Path) -> None:
     before = folder_digest(tmp_path)
     (tmp_path / "deep" / "a").rename(tmp_path / "a")
     assert folder_digest(tmp_path) != before, "a file that moves is a change"
+
+
+def test_what_desktops_and_editors_leave_behind_is_no_change(tmp_path: Path) -> None:
+    (tmp_path / "places").mkdir()
+    (tmp_path / "places" / "units.csv").write_text("code\n")
+    before = folder_digest(tmp_path)
+    for name in (".DS_Store", "places/.units.csv.swp", "places/units.csv~", ".git/config"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("left behind")
+        assert folder_digest(tmp_path) == before, name
+    (tmp_path / "places" / "more.csv").write_text("")
+    assert folder_digest(tmp_path) != before

@@ -58,9 +58,13 @@ def maker_digest() -> str:
 
 
 def folder_digest(folder: Path) -> str:
-    """Return the SHA-256 of all files of a folder, by relative path."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return digest_of(*(part for path in paths for part in (str(path.relative_to(folder)), path.read_bytes())))
+    """Return the SHA-256 of the files of a folder, by relative path.
+
+    Names that begin with a dot or end in ~ do not count: desktops, editors and version control leave them behind.
+    """
+    names = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    defined = [name for name in names if not any(part.startswith(".") or part.endswith("~") for part in name.parts)]
+    return digest_of(*(part for name in defined for part in (str(name), (folder / name).read_bytes())))
 
 
 @dataclass(frozen=True, slots=True)
