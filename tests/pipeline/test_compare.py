@@ -76,6 +76,7 @@ def verdicts(found: Comparison) -> list[str]:
         ("4.1,Barn – unge.,Rate,3,", "differs", "no value"),
         ("4.1,Barn-unge,Rate,,..", "equal", "no value"),
         ("4.1,children,Før | 1999,,*", "equal", "not asked"),
+        ("4.1,Barn-unge,Rate,,*", "differs", "no value"),
         ("4.1,Totalt,Før | 1999,,*", "differs", "10.4"),
         ("4.1,Totalt,Før | 1998,10,", "missing", ""),
         ("4.1,Andre,Før | 1999,10,", "missing", ""),

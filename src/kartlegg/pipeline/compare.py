@@ -19,6 +19,8 @@ from kartlegg.rounding import round_half_up
 from kartlegg.tabulation.table import Cell, Table
 
 Verdict = Literal["equal", "differs", "missing"]
+NOT_ASKED = "*"
+"""The mark that print has where a question was not asked; other marks only say that there is no number."""
 PUBLISHED_COLUMNS = ("table", "row", "column", "value", "note")
 
 
@@ -186,7 +188,8 @@ def _judge(row: Mapping[str, str], cell: Cell | None) -> Compared:
         return Compared(*place, "", "missing")
     if not row["value"]:
         ours = "not asked" if cell.status == "M" else _plain(cell.value)
-        return Compared(*place, ours, "equal" if cell.value is None else "differs")
+        is_meant = cell.status == "M" or row["note"] != NOT_ASKED
+        return Compared(*place, ours, "equal" if cell.value is None and is_meant else "differs")
     if cell.value is None:
         return Compared(*place, "no value", "differs")
     number = Decimal(row["value"])
