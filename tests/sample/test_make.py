@@ -4,16 +4,22 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kartlegg.errors import DefinitionError, NoFitError
 from kartlegg.exchange.extract import Extract, read_extract, write_extract
 from kartlegg.questionnaire.load import load_questionnaire
 from kartlegg.rounds import load_round, round_folder
+from kartlegg.sample.distribute import distribute_figures
 from kartlegg.sample.make import make_sample
+from kartlegg.sample.plan import Distribution
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(
@@ -161,4 +167,85 @@ def test_an_unknown_count_or_file_is_told(changed_survey) -> None:
 def test_a_printed_number_that_contradicts_the_others_is_named(changed_survey) -> None:
     folder = changed_survey(TABLES, "5.4,Agder,Årsverk totalt,1166,", "5.4,Agder,Årsverk totalt,1266,")
     with pytest.raises(NoFitError, match=r"table 5\.4, Agder, Årsverk totalt: 1266"):
+        make_sample(folder, load_round(folder, 2021))
+
+
+UNITS = "published/units_2021.csv"
+HISTORY = "history/series.csv"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        (
+            TABLES,
+            "column,value,note",
+            "column,number,note",
+            r"tables_2021\.csv:1: column value: found no such column",
+        ),
+        (
+            TABLES,
+            "Totalt,2,",
+            "Totalt,2x,",
+            r"tables_2021\.csv:\d+: column value: found '2x'; expected a number with",
+        ),
+        (TABLES, "Totalt,2,", "Totalt,2,,,", r"tables_2021\.csv:\d+: found too few or too many fields"),
+        (
+            HISTORY,
+            "variable,year,value",
+            "variable,year,figure",
+            r"series\.csv:1: column value: found no such column",
+        ),
+        (HISTORY, ",2016,", ",16,", r"series\.csv:\d+: column year: found '16'; expected a year of four digits"),
+        (UNITS, ",true", ",yes", r"units_2021\.csv:3: column reported: found 'yes'; expected true, false or a blank"),
+        (UNITS, "1103,1103", "9999,1103", r"units_2021\.csv:3: column code: found '9999'; expected a unit of the"),
+        (PLAN, "grouping: size_group", "grouping: sizes", r"the grouping 'sizes'; expected one of .*size_group"),
+        (PLAN, "variable: fte_total", "variable: fte_all", r"found 'fte_all'; expected a variable of the"),
+        (
+            PLAN,
+            "totals: [fte_",
+            "totals: [ft_",
+            r"column totals: found 'ft_.*; expected a variable of the questionnaire",
+        ),
+    ],
+)
+def test_a_fault_in_what_a_sample_is_made_from_is_told(
+    changed_survey, file: str, old: str, new: str, told: str
+) -> None:
+    folder = changed_survey(file, old, new)
+    with pytest.raises(DefinitionError, match=told):
+        make_sample(folder, load_round(folder, 2021))
+
+
+def test_a_published_file_in_another_encoding_is_told(changed_survey) -> None:
+    folder = changed_survey(TABLES, "value", "value")
+    (folder / TABLES).write_bytes((folder / TABLES).read_text(encoding="utf-8").encode("latin-1", "replace"))
+    with pytest.raises(DefinitionError, match=r"tables_2021\.csv: found .*expected CSV in UTF-8"):
+        make_sample(folder, load_round(folder, 2021))
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    wholes=st.lists(st.decimals(0, 30, places=1), min_size=1, max_size=6).filter(any),
+    shares=st.lists(st.floats(0.1, 1), min_size=2, max_size=3),
+    seed=st.integers(0, 99),
+)
+def test_a_survey_of_few_units_is_distributed_or_refused(
+    wholes: list[Decimal], shares: list[float], seed: int
+) -> None:
+    of = Distribution(sum="all", whole="whole", tolerance=1, uneven=1)
+    units = {f"U{place}": whole for place, whole in enumerate(wholes)}
+    target = float(sum(wholes)) * 0.6
+    parts = {f"part_{place}": target * share / sum(shares) for place, share in enumerate(shares)}
+    try:
+        figures = distribute_figures(units, parts, of, np.random.default_rng(seed))
+    except ArithmeticError:
+        return
+    assert {unit for unit, _ in figures} <= set(units)
+    assert min(figures.values(), default=0) >= 0
+
+
+def test_a_plan_that_leaves_no_figures_is_refused(changed_survey) -> None:
+    folder = changed_survey(PLAN, "fte_adults_psychiatrist: 14", "fte_adults_psychiatrist: 0")
+    with pytest.raises(NoFitError, match=r"^no figures could be found: the zeros of the matrix leave nothing"):
         make_sample(folder, load_round(folder, 2021))

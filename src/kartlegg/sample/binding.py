@@ -1,6 +1,5 @@
 """From the plan and the published tables to printed numbers with units, divisors, shifts. No solving here."""
 
-import csv
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,18 +13,6 @@ from kartlegg.sample.plan import PrintedTable, Shown
 from kartlegg.sample.printed import COUNTRY, Printed
 
 Cells = Mapping[tuple[str, str, str], str]
-
-
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a published CSV; raises DefinitionError where it is not there."""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
-    except OSError as error:
-        found = error.strerror or str(error)
-        raise DefinitionError(
-            Fault(path, None, None, found, "a published file", "add it or correct the plan")
-        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +30,18 @@ class Binder:
     history: Mapping[tuple[str, int], Decimal]
 
     def value(self, table: str, row: str, column: str) -> str:
-        """Return a published cell as printed; raises DefinitionError where there is none."""
+        """Return a published cell as printed; raises DefinitionError where there is none, or a blank one."""
         value = self.cells.get((table, row, column))
-        if value is None:
+        if not value:
             raise DefinitionError(self._no_cell(table, row, column))
         return value
+
+    def grouping(self, table: str, code: str) -> Grouping:
+        """Return the grouping that the plan names for a table; raises DefinitionError where there is none."""
+        if code not in self.groupings:
+            found, expected = f"the grouping {code!r}", f"one of {', '.join(sorted(self.groupings))}"
+            raise DefinitionError(Fault(self.plan_file, None, table, found, expected, "correct the code"))
+        return self.groupings[code]
 
     def printed(self, tables: tuple[PrintedTable, ...]) -> list[Printed]:
         """Return the printed numbers of `tables` in order; a blank cell is left out.
@@ -77,7 +71,7 @@ class Binder:
         if table.grouping == "unit":
             yield from ((code, frozenset({code}), Shown()) for code in self._codes_in_print(table.table))
         elif table.grouping:
-            for group in self.groupings[table.grouping].groups:
+            for group in self.grouping(table.table, table.grouping).groups:
                 label = table.labels.get(group.code, group.label.nb)
                 yield label, members(self.places, table.grouping, group.code), Shown()
         if table.total:

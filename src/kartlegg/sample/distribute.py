@@ -64,12 +64,14 @@ def _counted_sums(
     tolerance = Decimal(str(distribution.tolerance))
     large = [unit for unit, whole in wholes.items() if whole > 4 * tolerance]
     order = [large[place] for place in rng.permutation(len(large))]
-    for pair in range(int(distribution.uneven * len(wholes)) // 2):
+    for pair in range(min(int(distribution.uneven * len(wholes)), len(large)) // 2):
         more, less = order[2 * pair : 2 * pair + 2]
         off = tolerance * int(rng.choice(_OFF_BY)) / 100
         sums[more] += off
         sums[less] -= off
-    sums[order[-1]] += Decimal(str(round(target, 3))) - sum(sums.values(), Decimal(0))
+    if sums:
+        last = order[-1] if order else max(sums, key=lambda unit: sums[unit])
+        sums[last] = max(sums[last] + Decimal(str(round(target, 3))) - sum(sums.values(), Decimal(0)), Decimal(0))
     return sums
 
 

@@ -28,7 +28,14 @@ def make_sample(survey: Path, this_round: Round, seed: int = 0) -> Extract:
     units, statuses, dates and corrections do. Raises DefinitionError for a plan that does not fit the published
     tables, NoFitError naming printed numbers that cannot be reproduced.
     """
-    source = Source(survey, this_round)
+    try:
+        return _made(Source(survey, this_round), seed)
+    except ArithmeticError as error:
+        raise NoFitError(f"no figures could be found: {error}") from error
+
+
+def _made(source: Source, seed: int) -> Extract:
+    """Return the extract; raises ArithmeticError where a solver or a fitting finds nothing."""
     for_split, for_statuses, for_desk = (np.random.default_rng([seed, stream]) for stream in range(3))
     totals = solve_totals(
         source.unit_numbers, source.units, source.plan.totals, source.to_totals, source.plan.decimals

@@ -5,15 +5,21 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
+from kartlegg.errors import DefinitionError, Fault
 from kartlegg.places.load import load_places
 from kartlegg.places.register import Place, Places
 from kartlegg.questionnaire.load import load_questionnaire
 from kartlegg.questionnaire.variables import Variable
 from kartlegg.rounds import Round, round_folder
-from kartlegg.sample.binding import Binder, members, read_rows
+from kartlegg.sample.binding import Binder, members
 from kartlegg.sample.country import expand
-from kartlegg.sample.plan import PLAN_FILE, SamplePlan, load_plan
+from kartlegg.sample.plan import PLAN_FILE, PrintedTable, SamplePlan, load_plan
 from kartlegg.sample.printed import Printed
+from kartlegg.sample.rows import Kind, read_rows
+
+_TABLE_COLUMNS: dict[str, Kind] = {"table": "words", "row": "words", "column": "words", "value": "number or blank"}
+_UNIT_COLUMNS: dict[str, Kind] = {"code": "words", "reported": "truth or blank"}
+_HISTORY_COLUMNS: dict[str, Kind] = {"variable": "words", "year": "year", "value": "number"}
 
 
 @dataclass(frozen=True)
@@ -25,8 +31,14 @@ class Source:
 
     @cached_property
     def plan(self) -> SamplePlan:
-        """The round's sample.yaml."""
-        return load_plan(self.survey, self.this_round.year)
+        """The round's sample.yaml; raises DefinitionError for a variable that is not in the questionnaire."""
+        plan = load_plan(self.survey, self.this_round.year)
+        named = [("totals", code) for code in plan.totals]
+        named += [("splits", code) for split in plan.splits for code in (split.sum, split.whole, *split.scarce)]
+        named += [("distributions", code) for of in plan.distributions for code in (of.sum, of.whole)]
+        named += [("corrections", made.variable) for made in plan.corrections]
+        self._refuse_unknown(named)
+        return plan
 
     @cached_property
     def variables(self) -> dict[str, Variable]:
@@ -51,31 +63,56 @@ class Source:
     @cached_property
     def replied(self) -> dict[str, bool]:
         """Units of which print tells whether they replied."""
-        rows = read_rows(self._published(self.plan.units))
-        return {row["code"]: row["reported"] == "true" for row in rows if row["reported"]}
+        path = self._published(self.plan.units)
+        rows = [(line, row) for line, row in read_rows(path, _UNIT_COLUMNS) if row["reported"]]
+        strange = [(line, row["code"]) for line, row in rows if row["code"] not in self.units]
+        if strange:
+            expected, remedy = "a unit of the round", "correct the code or leave reported blank"
+            raise DefinitionError(Fault(path, line, "code", repr(code), expected, remedy) for line, code in strange)
+        return {row["code"]: row["reported"] == "true" for _, row in rows}
 
     @cached_property
     def unit_numbers(self) -> list[Printed]:
         """Printed numbers that the totals of the units must reproduce."""
-        return self._binder.printed(self.plan.unit_tables)
+        return self._of_known_variables(self.plan.unit_tables)
 
     @cached_property
     def country_numbers(self) -> list[Printed]:
         """Printed numbers that the parts must reproduce in sum."""
-        return self._binder.printed(self.plan.country_tables)
+        return self._of_known_variables(self.plan.country_tables)
 
     @cached_property
     def status_counts(self) -> list[Printed]:
         """Printed counts of units by status; the variable is the status."""
         plan, counts = self.plan.statuses, []
         for margin in plan.margins:
-            for group in self._binder.groupings[margin.grouping].groups:
+            for group in self._binder.grouping(margin.table, margin.grouping).groups:
                 row = margin.labels.get(group.code, group.label.nb)
                 units = members(self.places, margin.grouping, group.code)
                 for status, column in plan.columns.items():
                     value = Decimal(self._binder.value(margin.table, row, column))
                     counts.append(Printed(margin.table, row, column, value, status, units))
         return counts
+
+    def _of_known_variables(self, tables: tuple[PrintedTable, ...]) -> list[Printed]:
+        numbers = self._binder.printed(tables)
+        shown = [(number.table, code) for number in numbers for code in (number.variable, number.divisor)]
+        self._refuse_unknown([(table, code) for table, code in shown if isinstance(code, str)])
+        return numbers
+
+    def _refuse_unknown(self, named: list[tuple[str, str]]) -> None:
+        """Raise DefinitionError where the plan names a variable that there is not; `named` is (where, code)."""
+        unknown = dict.fromkeys(pair for pair in named if pair[1] not in self.variables)
+        expected = "a variable of the questionnaire"
+        if unknown:
+            raise DefinitionError(
+                Fault(self._plan_file, None, where, repr(code), expected, "correct the code")
+                for where, code in unknown
+            )
+
+    @property
+    def _plan_file(self) -> Path:
+        return round_folder(self.survey, self.this_round.year) / PLAN_FILE
 
     @cached_property
     def _register(self) -> Places:
@@ -84,16 +121,14 @@ class Source:
     @cached_property
     def _binder(self) -> Binder:
         day = self.this_round.population_on
-        cells = {
-            (r["table"], r["row"], r["column"]): r["value"] for r in read_rows(self._published(self.plan.published))
-        }
-        history = read_rows(self.survey / "history" / "series.csv")
+        printed = read_rows(self._published(self.plan.published), _TABLE_COLUMNS)
+        history = read_rows(self.survey / "history" / "series.csv", _HISTORY_COLUMNS)
         return Binder(
-            plan_file=round_folder(self.survey, self.this_round.year) / PLAN_FILE,
-            cells=cells,
+            plan_file=self._plan_file,
+            cells={(row["table"], row["row"], row["column"]): row["value"] for _, row in printed},
             places=self.places,
             groupings={code: self._register.grouping(code, day) for code in self._register.groupings},
-            history={(row["variable"], int(row["year"])): Decimal(row["value"]) for row in history},
+            history={(row["variable"], int(row["year"])): Decimal(row["value"]) for _, row in history},
         )
 
     def _published(self, name: str) -> Path:
