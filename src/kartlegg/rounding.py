@@ -2,7 +2,7 @@
 
 Half is rounded away from zero, once, when a number is shown; the number is read as its shortest decimal
 form first (`Decimal(str(x))`), so that 1.005 is the half that a reader sees and not the binary fraction below it.
-Source of the rule: Statistics Norway's practice for published figures; ISO 80000-1, annex B, rule B.
+Source of the rule: ROUND_HALF_UP of `decimal`, the General Decimal Arithmetic's round-half-up.
 """
 
 import re

@@ -57,7 +57,8 @@ def add_custom_properties(document: WordDocument, values: Mapping[str, str]) -> 
 def embed_typeface(document: WordDocument) -> None:
     """Put the typeface into the file, so that it looks the same where it is not installed (its licence allows it).
 
-    Source of the format: ECMA-376, part 4, 2.8.1: the first 32 bytes of a font are mixed with a key.
+    Source of the format: ECMA-376, 1st edition, part 4, 2.8.1 (now part 1, 17.8.1): the first 32 bytes of a font are
+    mixed with a key.
     """
     package = document.part.package
     keys = [str(uuid.uuid5(uuid.NAMESPACE_URL, f"{FAMILY} {weight}")).upper() for weight in _FACES.values()]
