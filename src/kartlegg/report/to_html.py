@@ -8,11 +8,11 @@ from kartlegg.report.blocks import Document, Drawings, File
 from kartlegg.report.excel.book import table_book
 from kartlegg.report.html.assets import assets
 from kartlegg.report.html.downloads import table_csv
-from kartlegg.report.html.figures import drawing_of, views_of
+from kartlegg.report.html.figures import drawing_of
 from kartlegg.report.html.links import KEPT, file_path
 from kartlegg.report.html.pages import Edition, pages
 from kartlegg.report.html.search import search_script
-from kartlegg.report.layout.drawn import drawn_table
+from kartlegg.report.layout.drawn import drawn_table, figures_of
 
 
 def to_html(document: Document, drawings: Drawings, downloads: Sequence[File] = ()) -> list[File]:
@@ -72,7 +72,7 @@ def _figures(edition: Edition) -> Iterator[File]:
     language = edition.language
     for chapter in edition.document.chapters:
         for block in chapter.figures:
-            for figure in views_of(block.figure):
+            for figure in figures_of(block.figure):
                 drawing = drawing_of(figure, edition.drawings, language)
                 name = f"figur-{figure.number}"
                 yield File(file_path(language, f"{name}.svg"), drawing.svg.encode())

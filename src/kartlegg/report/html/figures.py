@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from kartlegg.language import Language
 from kartlegg.report.blocks import Drawing, Drawings
 from kartlegg.report.html.tables import TableView, show_table
-from kartlegg.report.layout.drawn import drawn_table
+from kartlegg.report.layout.drawn import drawn_table, figures_of
 from kartlegg.tabulation.figure import Figure, FigureKind
 
 _PROLOGUE = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
@@ -51,14 +51,9 @@ def drawing_of(figure: Figure, drawings: Drawings, language: Language) -> Drawin
         raise ValueError(f"figure {figure.number} has not been drawn in {language}") from None
 
 
-def views_of(figure: Figure) -> tuple[Figure, ...]:
-    """Return a figure and its alternatives, the figure itself first."""
-    return (figure, *figure.alternatives)
-
-
 def show_figure(figure: Figure, anchor: str, drawings: Drawings, language: Language) -> FigureView:
     """Return a figure as shown, with every alternative as a view of its own."""
-    views = (_show_view(view, drawings, language) for view in views_of(figure))
+    views = (_show_view(view, drawings, language) for view in figures_of(figure))
     return FigureView(figure.number, anchor, tuple(views))
 
 

@@ -22,10 +22,11 @@ from kartlegg.report.blocks import (
     Paragraph,
     TableBlock,
 )
-from kartlegg.report.html.figures import show_figure, views_of
+from kartlegg.report.html.figures import show_figure
 from kartlegg.report.html.links import LISTS, Place, homes_of, target
 from kartlegg.report.html.tables import show_table
 from kartlegg.report.html.words import words_in
+from kartlegg.report.layout.drawn import figures_of
 from kartlegg.rounding import format_number
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -91,7 +92,7 @@ def _page(template: str, edition: Edition, place: Place, **rest: Any) -> File:
             figures=sum(len(chapter.figures) for chapter in edition.document.chapters),
             downloads=[_download(file, edition.language) for file in edition.downloads],
             sections=sections_of,
-            views=views_of,
+            views=figures_of,
             anchor_of=lambda chapter: chapter.blocks[0].anchor,
             **rest,
         )

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from kartlegg.language import Language
 from kartlegg.report.blocks import Bullets, Chapter, Document, FigureBlock, Heading, Paragraph, TableBlock
-from kartlegg.report.html.figures import views_of
 from kartlegg.report.html.links import Place
 from kartlegg.report.html.tables import LONG, row_id
 from kartlegg.report.html.words import words_in
+from kartlegg.report.layout.drawn import figures_of
 from kartlegg.tabulation.table import Column, Table
 
 Entry = tuple[str, str, str, str]
@@ -49,7 +49,7 @@ def _entries(chapter: Chapter, language: Language) -> Iterator[Entry]:
                 yield from _of_table(block, title, root.page(chapter.slug, block.anchor), language)
             case FigureBlock():
                 link = root.page(chapter.slug, block.anchor)
-                for view in views_of(block.figure):
+                for view in figures_of(block.figure):
                     words = words_in(language).named("figure", block.figure.number)
                     yield "figure", f"{words} {view.title.get(language)}", title, link
 

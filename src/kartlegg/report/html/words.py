@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from kartlegg.language import LANGUAGES, Language
+from kartlegg.report.layout.captions import written_date
 
 _FILE = Path(__file__).parent / "words.yaml"
 
@@ -18,7 +19,6 @@ class Words:
 
     language: Language
     of: dict[str, str]
-    months: tuple[str, ...]
 
     def __getitem__(self, key: str) -> str:
         """Return the words named `group.name`; raises KeyError where there are none."""
@@ -39,8 +39,7 @@ class Words:
 
     def date(self, iso: str) -> str:
         """Return an ISO date as people write it: "1. juli" and "1 July", then the year."""
-        year, month, day = (int(part) for part in iso[:10].split("-"))
-        return f"{day}{'.' if self.language == 'nb' else ''} {self.months[month - 1]} {year}"
+        return written_date(iso, self.language)
 
 
 @cache
@@ -54,10 +53,8 @@ def words_in(language: Language) -> Words:
     entries = _entries()
     flat: dict[str, str] = {}
     for group, members in entries.items():
-        if group == "months":
-            continue
         for name, texts in members.items():
             if set(texts) != set(LANGUAGES):
                 raise ValueError(f"{_FILE.name}: {group}.{name} must be in {', '.join(LANGUAGES)}")
             flat[f"{group}.{name}"] = texts[language]
-    return Words(language, flat, tuple(entries["months"][language]))
+    return Words(language, flat)

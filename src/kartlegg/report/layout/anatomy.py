@@ -7,6 +7,7 @@ from itertools import groupby
 from kartlegg.language import Language
 from kartlegg.report.cells import Marks, marks_of
 from kartlegg.report.layout.captions import word
+from kartlegg.report.layout.drawn import figures_of
 from kartlegg.rounding import NO_BREAK_SPACE
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Column, Table
@@ -75,8 +76,7 @@ class View:
 def views_of(figure: Figure, language: Language = "nb") -> tuple[View, ...]:
     """Return the figure and its alternatives in order, each under its own label."""
     base = figure_label(figure, language)
-    views = (figure, *figure.alternatives)
-    return tuple(View(one, figure.number, _view_label(base, one, language)) for one in views)
+    return tuple(View(one, figure.number, _view_label(base, one, language)) for one in figures_of(figure))
 
 
 def _view_label(base: str, figure: Figure, language: Language) -> str:

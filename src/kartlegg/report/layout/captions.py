@@ -88,6 +88,6 @@ def first_sentence(text: str) -> str:
 
 
 def written_date(iso: str, language: Language = "nb") -> str:
-    """Return an ISO date as written in running text, the month in words."""
-    year, month, day = (int(part) for part in iso.split("-"))
+    """Return an ISO date, with or without a time, as written in running text: the month in words."""
+    year, month, day = (int(part) for part in iso[:10].split("-"))
     return f"{day}{'.' if language == 'nb' else ''} {_MONTHS[month - 1].get(language)} {year}"

@@ -1,9 +1,14 @@
-"""The part of a figure's table that is drawn, for every edition that tells its numbers. No markup may enter."""
+"""What is drawn of a figure: itself and its alternatives, and which part of its table. No markup may enter."""
 
 from dataclasses import replace
 
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Row, Table
+
+
+def figures_of(figure: Figure) -> tuple[Figure, ...]:
+    """Return a figure and its alternatives, the figure itself first."""
+    return (figure, *figure.alternatives)
 
 
 def drawn_table(figure: Figure) -> Table:
