@@ -45,7 +45,7 @@ def assemble(extract: Extract, numbers: Numbers, tables: Mapping[str, Table], in
         tables=tables,
         drawn_from=lambda spec: drawn_from(spec, builder, tables, wholes),
         series=numbers,
-        names=_names(extract, inputs),
+        names=_names(extract, numbers, inputs),
         allowed=inputs.survey.names_with_digits,
     )
     survey, year = inputs.survey, inputs.this_round.year
@@ -64,7 +64,7 @@ def assemble(extract: Extract, numbers: Numbers, tables: Mapping[str, Table], in
     )
 
 
-def _names(extract: Extract, inputs: Inputs) -> dict[str, object]:
+def _names(extract: Extract, numbers: Numbers, inputs: Inputs) -> dict[str, object]:
     """Return what the text may speak of besides tables and series: the collection, the columns of this round."""
     statuses = Counter(extract.units["status"].to_list())
     breaks = [mark.year for mark in inputs.marks.breaks if mark.year <= inputs.this_round.year]
@@ -73,6 +73,8 @@ def _names(extract: Extract, inputs: Inputs) -> dict[str, object]:
         "silent": statuses["none"],
         "partial": statuses["partial"],
         "complete": statuses["complete"],
+        "carried_share": numbers.carried_share(),
+        "synthetic": extract.manifest.synthetic,
         "kinds": Counter(place.kind.value for place in inputs.places_of_round),
         "break_year": breaks[-1] if breaks else None,
         "column": f"y{inputs.this_round.year}",

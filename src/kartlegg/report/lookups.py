@@ -149,11 +149,11 @@ class Lookups:
         return percent
 
     def top(self, table: str, column: str, n: int = 1) -> list["Ranked"]:
-        """Return the `n` rows with the highest figures of a column, highest first."""
+        """Return the `n` rows with the highest figures of a column, highest first, and rows printed like the last."""
         return self._ranked(table, column, n, highest=True)
 
     def bottom(self, table: str, column: str, n: int = 1) -> list["Ranked"]:
-        """Return the `n` rows with the lowest figures of a column, lowest first."""
+        """Return the `n` rows with the lowest figures of a column, lowest first, and rows printed like the last."""
         return self._ranked(table, column, n, highest=False)
 
     def grown_most(self, table: str, since: int) -> "Ranked":
@@ -245,10 +245,12 @@ class Lookups:
         if len(known) < n:
             raise LookupFault(f"table {number} has only {len(known)} figures in {column}; {n} were asked for")
         ordered = sorted(known, key=lambda item: -item[0] if highest else item[0])
-        return [
+        ranked = [
             Ranked(row.code, row.label.get(self.language), show_cell(cell, head, self.language), value)
-            for value, head, cell, row in ordered[:n]
+            for value, head, cell, row in ordered
         ]
+        # A reader sees what is printed: rows that print alike share their place.
+        return [row for place, row in enumerate(ranked) if place < n or row.shown == ranked[n - 1].shown]
 
 
 @dataclass(frozen=True, slots=True)

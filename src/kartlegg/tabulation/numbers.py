@@ -4,6 +4,7 @@ Numbers are taken over with twelve significant digits, far beyond what any reply
 lie a binary fraction below the half that a reader sees, and engines need not divide alike in the last digit.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -120,7 +121,11 @@ class Numbers:
 
     def change(self, variable: str, year: int, last_year: int) -> Change:
         """Return the change of the national FTE from `last_year` to `year`."""
-        return self.fte.change(variable, year, last_year)
+        found = self.fte.change(variable, year, last_year)
+        return Change(
+            Estimate(settled(found.absolute.value), found.absolute.status),
+            Estimate(settled(found.percent.value), found.percent.status),
+        )
 
     def total(self, by: str, group: str, variable: str) -> Estimate:
         """Return the FTE of a group of units."""
@@ -144,6 +149,13 @@ class Numbers:
             units = self.frames.values.filter(nw.col("flag") == CARRIED).select("unit").collect("polars")
             self._carried = frozenset(unit for (unit,) in units.iter_rows())
         return self._carried
+
+    def carried_share(self) -> float:
+        """Return the per cent of the whole country's FTE that is carried from last round, 0 where there is none."""
+        total = tuple(self.rated)[-1]
+        units = {unit: of.value or 0.0 for (unit, variable), of in self._units().items() if variable == total}
+        whole = math.fsum(units.values())
+        return 100 * math.fsum(units.get(unit, 0.0) for unit in self.carried()) / whole if whole else 0.0
 
     def _units(self) -> ByGroup:
         if not self._of_units:
