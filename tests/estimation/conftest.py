@@ -25,7 +25,15 @@ def spark() -> Iterator[Any]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what Spark says of its own start is not ours to mend
         builder = sql.SparkSession.builder.master("local[1]")
-        settings = {"ui.enabled": "false", "sql.shuffle.partitions": "1", "driver.bindAddress": "127.0.0.1"}
+        settings = {
+            "ui.enabled": "false",
+            "driver.bindAddress": "127.0.0.1",
+            "sql.shuffle.partitions": "1",
+            # Compiling a plan takes longer than a few thousand rows do.
+            "sql.codegen.wholeStage": "false",
+            "sql.codegen.factoryMode": "NO_CODEGEN",
+            "sql.adaptive.enabled": "false",
+        }
         for key, value in settings.items():
             builder = builder.config(f"spark.{key}", value)
         session = builder.getOrCreate()

@@ -69,17 +69,17 @@ def lead() -> str:
         (
             2017,
             (
-                "rapporterte 14 633 årsverk",
+                "Kommunene har 14 633 årsverk",
                 "økte med 697 årsverk, 5,0 prosent, fra 2016",
                 "voksne økte med 471 årsverk, 4,3 prosent",
                 "unge økte med 226 årsverk, 7,9 prosent",
             ),
         ),
-        (2018, ("rapporterte 15 894 årsverk", "økte med 1 261 årsverk, 8,6 prosent, fra 2017")),
+        (2018, ("Kommunene har 15 894 årsverk", "økte med 1 261 årsverk, 8,6 prosent, fra 2017")),
         (
             2020,
             (
-                "rapporterte 16 569 årsverk",
+                "Kommunene har 16 569 årsverk",
                 "økte med 170 årsverk, 1,0 prosent, fra 2019",
                 "voksne økte med 94 årsverk, 0,7 prosent",
                 "unge økte med 76 årsverk, 2,2 prosent",
@@ -88,7 +88,7 @@ def lead() -> str:
         (
             2021,
             (
-                "rapporterte 16 792 årsverk",
+                "Kommunene har 16 792 årsverk",
                 "økte med 223 årsverk, 1,3 prosent, fra 2020",
                 "voksne økte med 125 årsverk, 1,0 prosent",
                 "unge økte med 97 årsverk, 2,7 prosent",
