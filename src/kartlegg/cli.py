@@ -15,6 +15,7 @@ from kartlegg.errors import DefinitionError, KartleggError, UsageError
 from kartlegg.exchange.extract import write_extract
 from kartlegg.exchange.folder import write_file, write_folder
 from kartlegg.exchange.release import Release, read_release
+from kartlegg.exchange.seal import seal_extract
 from kartlegg.exchange.table_file import encode_csv, encode_json
 from kartlegg.pipeline.audit import audit_round
 from kartlegg.pipeline.cache import Cache
@@ -132,6 +133,14 @@ def run(
     for finding in manifest.findings:
         click.echo(f"finding: {finding}", err=True)
     click.echo(f"wrote {out}")
+
+
+@main.command()
+@click.argument("extract", type=folder)
+def seal(extract: Path) -> None:
+    """Take changed corrections into an Extract: state its checksums anew."""
+    seal_extract(extract)
+    click.echo(f"sealed {extract}")
 
 
 @main.command()

@@ -16,6 +16,7 @@ from kartlegg.exchange.columns import FORMATS
 from kartlegg.exchange.extract_rules import cross_faults
 from kartlegg.exchange.folder import write_folder
 from kartlegg.exchange.manifest import Manifest, encode_manifest, is_extract, read_manifest
+from kartlegg.exchange.seal import EDITED
 from kartlegg.exchange.table_reading import Codes, LastCodes, parse_cells, read_cells
 
 __all__ = ["Extract", "Manifest", "empty_tables", "read_extract", "write_extract"]
@@ -145,6 +146,8 @@ def _read_files(folder: Path, manifest: Manifest | None) -> tuple[dict[str, byte
         if hashlib.sha256(content).hexdigest() != manifest.files.get(file):
             expected = "the checksum that the manifest states"
             remedy = "make or copy the extract again; a figure is mended by a correction, never in the file"
+            if file in EDITED:
+                remedy = "copy the extract again or, if you changed it on purpose, run kartlegg seal on the extract"
             faults.append(Fault(path, None, None, "a file changed after it was written", expected, remedy))
         if name in FORMATS:
             contents[name] = content
