@@ -1,12 +1,13 @@
 """The site of the real release, served as `kartlegg serve` serves it: usable and tidy on every page."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from kartlegg.web.preview import preview_server
 from tests.browser.check_site import Colours, Watch, check_page, pages_of
@@ -28,6 +29,23 @@ def site(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         yield f"http://127.0.0.1:{server.server_port}/2021/index.html"
         server.shutdown()
         thread.join()
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "found"),
+    [
+        ("nb", "Tynset kommune", "Tynset"),
+        ("nb", "bydel frogner", "Frogner"),
+        ("en", "Alna district", "Alna"),
+        ("nb", "tabell 5.4", "Tabell 5.4"),
+    ],
+)
+def test_a_place_is_found_however_it_is_named(page: Page, site: str, language: str, typed: str, found: str) -> None:
+    page.goto(site.replace("index.html", "en/index.html") if language == "en" else site)
+
+    page.get_by_role("combobox", name=re.compile("Søk i rapporten|Search the report")).fill(typed)
+
+    expect(page.get_by_role("option").first).to_contain_text(found)
 
 
 @pytest.mark.parametrize("language", LOOKS)

@@ -7,6 +7,13 @@
   var LETTERS = { "ø": "o", "æ": "ae", "đ": "d", "ŋ": "n", "ŧ": "t" };
 
   // What is typed and what is searched are folded alike: small letters, no accents, so that "tromso" finds Tromsø.
+  // "Tynset kommune" means Tynset: what kind of place it is, is left out, unless nothing else was typed.
+  var beside = kartlegg.words.beside_names.split(" ");
+  kartlegg.bare = function (query) {
+    var kept = query.split(/\s+/).filter(function (word) { return beside.indexOf(word) < 0; });
+    return kept.join(" ").trim() || query;
+  };
+
   kartlegg.fold = function (text) {
     return text.toLowerCase().replace(/[\u00a0\u202f]/g, " ").replace(/[øæđŋŧ]/g, function (letter) { return LETTERS[letter]; })
       .normalize("NFD").replace(/[\u0300-\u036f]/g, "");

@@ -44,7 +44,7 @@
 
   function find(text) {
     if (!entries) return [];
-    var query = kartlegg.fold(text).trim();
+    var query = kartlegg.bare(kartlegg.fold(text).trim());
     var typed = query.split(/[^\p{L}\p{N}.]+/u).filter(Boolean);
     if (!typed.length) return [];
     var seen = {};

@@ -86,7 +86,7 @@
     kartlegg.combobox(holder, {
       keep: true,
       find: function (query) {
-        var folded = kartlegg.fold(query);
+        var folded = kartlegg.bare(kartlegg.fold(query).trim());
         return places.filter(function (place) { return place.folded.indexOf(folded) >= 0; })
           .sort(function (a, b) { return a.folded.indexOf(folded) - b.folded.indexOf(folded) || a.text.localeCompare(b.text); })
           .slice(0, 12);
