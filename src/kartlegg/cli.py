@@ -23,7 +23,6 @@ from kartlegg.pipeline.compare import Comparison, compare
 from kartlegg.pipeline.estimates import numbers_of
 from kartlegg.pipeline.inputs import load_inputs
 from kartlegg.pipeline.progress import TellProgress
-from kartlegg.pipeline.proof import proofread
 from kartlegg.pipeline.tables import build_tables, read_round_extract
 from kartlegg.report.blocks import FORMATS
 from kartlegg.report.cells import show_cell
@@ -74,6 +73,8 @@ def main(ctx: click.Context, survey: Path, workspace: Path, *, debug: bool) -> N
 @click.pass_obj
 def check(obj: dict[str, Path], year: int | None) -> None:
     """Proofread survey, places and rounds; exit 1 on any error."""
+    from kartlegg.pipeline.proof import proofread  # reason: its readers of chapters are not needed by the rest
+
     rounds = [year] if year is not None else _rounds(obj["survey"])
     for one in rounds:
         inputs = load_inputs(obj["survey"], one)
