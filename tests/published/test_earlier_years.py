@@ -38,7 +38,7 @@ def numbers_of_year(year: int) -> Numbers:
     series = join_series(nw.from_native(history.lazy()), nw.from_native(totals.lazy()), year, inputs.marks)
     return Numbers(
         frames=None,  # type: ignore[arg-type] - nothing here is asked by group
-        variables=inputs.questionnaire.variables,
+        variables=inputs.questionnaire.figures,
         places=(),
         groupings={},
         fte=series,

@@ -87,7 +87,8 @@ STAFF = """\
 code: staff
 title: {nb: Lampevakter, en: Lamp keepers}
 questions:
-  - code: adults
+  - type: numbers
+    code: adults
     text: {nb: For voksne, en: For adults}
     measure: fte
     target_group: adults
@@ -97,7 +98,8 @@ questions:
       - {variable: fte_adults_quay, label: {nb: Kailamper, en: Quay lamps}}
     sums:
       - {variable: fte_adults, label: {nb: Voksne, en: Adults}, parts: [fte_adults_street, fte_adults_quay]}
-  - code: children
+  - type: numbers
+    code: children
     text: {nb: For barn, en: For children}
     measure: fte
     target_group: children
@@ -106,7 +108,8 @@ questions:
       - {variable: fte_children_school, label: {nb: Skolelamper, en: School lamps}}
     sums:
       - {variable: fte_children, label: {nb: Barn, en: Children}, parts: [fte_children_school]}
-  - code: all_lamps
+  - type: numbers
+    code: all_lamps
     text: {nb: For alle, en: For all}
     measure: fte
     target_group: all
@@ -119,7 +122,8 @@ HOURS = f"""\
 code: hours
 title: {{nb: Tider, en: Hours}}
 questions:
-  - code: hours
+  - type: numbers
+    code: hours
     text: {{nb: Når, en: When}}
     measure: fte
     target_group: adults

@@ -7,7 +7,8 @@ import math
 from collections.abc import Iterable, Mapping
 
 from kartlegg.estimation.distributed import SLACK
-from kartlegg.questionnaire.model import Grid, Questionnaire
+from kartlegg.questionnaire.model import Questionnaire
+from kartlegg.questionnaire.questions import Numbers as NumberGrid
 from kartlegg.tabulation.numbers import Numbers
 from kartlegg.tabulation.table import Column, Table
 
@@ -50,11 +51,11 @@ def audit_controls(numbers: Numbers, questionnaire: Questionnaire) -> list[str]:
 
     Only grids whose rows count all the same: the others are left out where they are worked out.
     """
-    grids = (grid for section in questionnaire.sections for grid in section.questions)
+    grids = questionnaire.grids
     return [finding for grid in grids if grid.control and not grid.control.drop for finding in _off(grid, numbers)]
 
 
-def _off(grid: Grid, numbers: Numbers) -> Iterable[str]:
+def _off(grid: NumberGrid, numbers: Numbers) -> Iterable[str]:
     units = [place.code for place in numbers.places if place.reports and _is_off(grid, place.code, numbers)]
     if units and grid.control:
         more = f" and {len(units) - TOLD} more" if len(units) > TOLD else ""
@@ -64,7 +65,7 @@ def _off(grid: Grid, numbers: Numbers) -> Iterable[str]:
         )
 
 
-def _is_off(grid: Grid, unit: str, numbers: Numbers) -> bool:
+def _is_off(grid: NumberGrid, unit: str, numbers: Numbers) -> bool:
     """Return whether a unit's rows miss the whole; they cannot where it has no row, or no whole."""
     if grid.control is None:
         return False

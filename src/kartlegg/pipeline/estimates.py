@@ -30,7 +30,7 @@ def on_polars(frame: pl.DataFrame) -> Any:
 def numbers_of(extract: Extract, inputs: Inputs, engine: Engine = on_polars) -> Numbers:
     """Return the numbers of the round: replies as corrected, figures of silent units carried from last round."""
     frames = Frames(_values(extract, inputs, engine), _frame(engine, _places_frame(inputs)))
-    variables, country = inputs.questionnaire.variables, inputs.country
+    variables, country = inputs.questionnaire.figures, inputs.country
     return Numbers(
         frames=frames,
         variables=variables,
@@ -55,7 +55,7 @@ def _values(extract: Extract, inputs: Inputs, engine: Engine) -> Frame:
     replies = apply_corrections(_frame(engine, extract.replies), _frame(engine, extract.corrections))
     last_round = _frame(engine, _on_this_map(extract, inputs))
     values = _collected(carry_forward(replies, last_round, _frame(engine, extract.units)), engine)
-    variables = inputs.questionnaire.variables
+    variables = inputs.questionnaire.figures
     sums = {code: of.parts for code, of in variables.items() if of.parts}
     # Sums are needed to see which distributions add up, and again without those that do not.
     summed = _collected(add_sums(values, sums), engine)
@@ -71,11 +71,10 @@ def _collected(frame: Frame, engine: Engine) -> Frame:
 def distributions(inputs: Inputs) -> list[Distribution]:
     """Return the grids whose rows count only where they add up, and the sums made of them."""
     found = []
-    for section in inputs.questionnaire.sections:
-        for grid in section.questions:
-            if grid.control is not None and grid.control.drop:
-                parts = tuple(item.variable for item in grid.rows)
-                found.append(Distribution(parts, grid.control.of, grid.control.within))
+    for grid in inputs.questionnaire.grids:
+        if grid.control is not None and grid.control.drop:
+            parts = tuple(item.variable for item in grid.rows)
+            found.append(Distribution(parts, grid.control.of, grid.control.within))
     return found
 
 

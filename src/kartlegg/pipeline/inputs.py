@@ -67,7 +67,7 @@ class Inputs:
     @property
     def rated(self) -> dict[str, Ages]:
         """The variables that are told per inhabitant, each with whose age counts; raises DefinitionError."""
-        variables = self.questionnaire.variables
+        variables = self.questionnaire.figures
         unknown = [code for code in self.words.target_groups if code not in variables]
         if unknown:
             path = round_folder(self.folder, self.this_round.year) / "report" / "words.yaml"

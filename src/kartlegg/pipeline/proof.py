@@ -52,7 +52,7 @@ def _marks(inputs: Inputs) -> Iterator[Fault]:
 
 
 def _history(inputs: Inputs) -> Iterator[Fault]:
-    unknown = sorted({of.variable for of in inputs.history} - set(inputs.questionnaire.variables))
+    unknown = sorted({of.variable for of in inputs.history} - set(inputs.questionnaire.figures))
     for variable in unknown:
         yield _unknown(inputs.folder / "history" / "series.csv", "variable", f"the variable {variable}")
 
@@ -75,7 +75,7 @@ def _codes(path: Path, key: str, spec: TableSpec, inputs: Inputs) -> Iterator[Fa
             variables = [code for group in spec.groups for code in (group.whole, *group.parts)]
         case _:
             variables = []
-    for variable in dict.fromkeys(code for code in variables if code not in inputs.questionnaire.variables):
+    for variable in dict.fromkeys(code for code in variables if code not in inputs.questionnaire.figures):
         yield _unknown(path, key, f"the variable {variable}")
     if isinstance(spec, PopulationSpec | RatesSpec) and spec.by not in inputs.groupings:
         yield _unknown(path, f"{key}.by", f"the grouping {spec.by}")

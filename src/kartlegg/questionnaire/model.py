@@ -1,79 +1,58 @@
-"""The questionnaire as read from its files: sections, grids of numbers, rows and sums."""
+"""The questionnaire of a round as read from its files: sections of questions, and the scales they share.
 
-from pydantic import Field
+What is true of the form alone; nothing of any reply may enter.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
 
 from kartlegg.definitions import Definition, Words
-from kartlegg.questionnaire.variables import Dimension, Measure, TargetGroup, Variable
-
-
-class Item(Definition):
-    """One row of a grid, or one sum: a variable with its label and its short name in wide tables."""
-
-    variable: str
-    label: Words
-    short: Words | None = None
-    parts: tuple[str, ...] = ()
-
-
-class Control(Definition):
-    """The rows of a grid are meant to add up to the variable `of`, give or take `within` (in the grid's measure).
-
-    Where `drop` is true, a unit that does not hold it is left out of every figure made of the rows.
-    """
-
-    of: str
-    within: float = Field(ge=0)
-    drop: bool = False
-
-
-class Grid(Definition):
-    """A question answered by one number in each row; `sums` are worked out and never asked."""
-
-    code: str
-    text: Words
-    help: Words | None = None
-    measure: Measure
-    target_group: TargetGroup
-    dimension: Dimension
-    rows: tuple[Item, ...] = ()
-    sums: tuple[Item, ...] = ()
-    control: Control | None = None
-
-    def variables(self) -> list[Variable]:
-        """Return the variables of the grid in order, the sums last."""
-        return [
-            Variable(
-                code=item.variable,
-                label=item.label.text(),
-                short=(item.short or item.label).text(),
-                measure=self.measure,
-                target_group=self.target_group,
-                dimension="total" if item.parts and self.dimension == "service" else self.dimension,
-                parts=item.parts,
-            )
-            for item in (*self.rows, *self.sums)
-        ]
+from kartlegg.questionnaire.options import Code, Scale
+from kartlegg.questionnaire.questions import Numbers, Question
+from kartlegg.questionnaire.variables import Variable
 
 
 class Section(Definition):
-    """One page of the form."""
+    """One page of the form. `chapter` is where the report shows it."""
 
-    code: str
+    code: Code
     title: Words
-    questions: tuple[Grid, ...]
+    chapter: str = ""
+    intro: Words | None = None
+    shown_if: str | None = None
+    questions: tuple[Question, ...]
+
+    def variables(self, scales: Mapping[str, Scale]) -> Iterator[Variable]:
+        """Yield the variables of the section in order, under the section's own condition."""
+        shown_if = (self.shown_if,) if self.shown_if else ()
+        for question in self.questions:
+            for variable in question.variables(scales):
+                yield replace(variable, section=self.code, shown_if=(*shown_if, *variable.shown_if))
 
 
 class Questionnaire(Definition):
     """All that is asked in a round."""
 
     sections: tuple[Section, ...]
+    scales: Mapping[str, Scale] = {}
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """Every question by code, in the order of the form."""
+        return {question.code: question for section in self.sections for question in section.questions}
+
+    @cached_property
+    def variables(self) -> dict[str, Variable]:
+        """Every variable by code, in the order of the form: what is asked, and the sums."""
+        return {variable.code: variable for section in self.sections for variable in section.variables(self.scales)}
 
     @property
-    def variables(self) -> dict[str, Variable]:
-        """Every variable by code, in the order of the form."""
-        return {
-            variable.code: variable
-            for section in self.sections
-            for question in section.questions
-            for variable in question.variables()
-        }
+    def grids(self) -> tuple[Numbers, ...]:
+        """The grids of numbers, in the order of the form."""
+        return tuple(question for question in self.questions.values() if isinstance(question, Numbers))
+
+    @cached_property
+    def figures(self) -> dict[str, Variable]:
+        """The numbers that are added over units and carried forward for silent ones, by code."""
+        return {code: variable for code, variable in self.variables.items() if variable.is_figure}

@@ -43,7 +43,7 @@ class Source:
     @cached_property
     def variables(self) -> dict[str, Variable]:
         """Every variable of the questionnaire by code."""
-        return load_questionnaire(round_folder(self.survey, self.this_round.year)).variables
+        return load_questionnaire(round_folder(self.survey, self.this_round.year)).figures
 
     @cached_property
     def places(self) -> tuple[Place, ...]:

@@ -1,0 +1,76 @@
+"""The options of a closed question, and the scales that questions share. What a unit chose may not enter."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+
+from kartlegg.definitions import Definition, Words
+
+Order = Literal["falling", "rising", "none"]
+"""The direction in which options stand: most or best first, last, or without direction."""
+
+Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$")]
+"""A code of the definition: small letters, digits and underscores."""
+
+
+class Assumable(Definition):
+    """A part that the sources may not print: `assumed` says that it was chosen, `because` why so."""
+
+    assumed: bool = False
+    because: str = ""
+
+    @model_validator(mode="after")
+    def _reason(self) -> "Assumable":
+        if self.assumed != bool(self.because):
+            raise ValueError("assumed: true together with because: the reason")
+        return self
+
+
+class Option(Assumable):
+    """An answer to choose. `value` is its number in files of statistics packages; rules and data use `code`.
+
+    `kind` tells answers from those that give none. `exclusive` stands alone among several that may be ticked. `text`
+    asks what it is, in a variable of its own. `since` is the first round that had it.
+    """
+
+    code: Code
+    label: Words
+    value: int | None = Field(default=None, ge=0, le=999)
+    kind: Literal["answer", "do_not_know", "not_applicable"] = "answer"
+    exclusive: bool = False
+    text: bool = False
+    since: int | None = None
+
+
+def _numbered(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Return the options with a value each: the one stated, or the place in the list from 1."""
+    return tuple(
+        option if option.value is not None else option.model_copy(update={"value": place})
+        for place, option in enumerate(options, 1)
+    )
+
+
+Options = Annotated[tuple[Option, ...], AfterValidator(_numbered)]
+"""The options of a question or a scale in the order of the form, each with its value."""
+
+
+def substantive(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Return the options that answer the question, without do-not-know and not-applicable."""
+    return tuple(option for option in options if option.kind == "answer")
+
+
+class Scale(Assumable):
+    """Options that several questions share. `boxes` name groups of them by code, never by position."""
+
+    code: Code
+    title: Words
+    order: Order | None = None
+    options: Options
+    boxes: Mapping[str, tuple[str, ...]] = {}
+
+
+class Scales(Definition):
+    """The file `scales.yaml` of a round."""
+
+    scales: tuple[Scale, ...] = ()
