@@ -5,6 +5,8 @@ KartleggError                 whatever Kartlegg itself refuses; exit code 1
  |    |-- PlaceError          units, groupings, changes, population
  |    |-- DefinitionError     survey, rounds, questionnaire, table and figure specs, chapters
  |    `-- ExtractError        an Extract
+ |-- RuleError                a rule of the questionnaire cannot be read; what reads it adds file and line
+ |-- AnswerError              a text that is no answer to its variable
  |-- NoFitError               printed numbers that no figures can reproduce together
  |-- LookupFault              a chapter asks for a number that no table holds
  |-- ReleaseError             a Release is damaged, unfinished or cannot be written
@@ -63,6 +65,31 @@ class DefinitionError(InputError):
 
 class ExtractError(InputError):
     """An Extract is at fault."""
+
+
+class RuleError(KartleggError):
+    """A rule of the small language cannot be read.
+
+    `column` is the place in the rule's text, the first character being 1; `found`, `expected` and `remedy` are
+    phrases as in a Fault, so that whoever knows file and line can make one.
+    """
+
+    def __init__(self, column: int, found: str, expected: str, remedy: str) -> None:
+        """Keep the phrases; the message is all of them on one line."""
+        self.column, self.found, self.expected, self.remedy = column, found, expected, remedy
+        super().__init__(f"column {column}: found {found}; expected {expected}; to mend it, {remedy}")
+
+
+class AnswerError(KartleggError):
+    """A text that is no answer to its variable. `found` and `expected` are phrases as in a Fault.
+
+    `reason` is one word for it, so that the form can say it in the respondent's language.
+    """
+
+    def __init__(self, reason: str, found: str, expected: str) -> None:
+        """Keep the phrases; the message is both on one line."""
+        self.reason, self.found, self.expected = reason, found, expected
+        super().__init__(f"found {found}; expected {expected}")
 
 
 class NoFitError(KartleggError):
