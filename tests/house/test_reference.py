@@ -19,7 +19,7 @@ import pytest
 import kartlegg
 from kartlegg import cli
 from kartlegg.definitions import Definition
-from kartlegg.exchange.columns import FORMATS
+from kartlegg.exchange.columns import FILES
 from kartlegg.exchange.manifest import Manifest
 from kartlegg.exchange.release import ReleaseManifest
 from kartlegg.questionnaire import variables
@@ -107,8 +107,8 @@ def test_every_lookup_of_a_chapter_is_told() -> None:
         (get_args(variables.Measure), "docs/reference/questionnaire.md"),
         (get_args(variables.Dimension), "docs/reference/questionnaire.md"),
         (get_args(variables.TargetGroup), "docs/reference/questionnaire.md"),
-        ([column for format_ in FORMATS.values() for column in format_.names], "docs/reference/extract.md"),
-        ([f"{name}.csv" for name in FORMATS], "docs/reference/extract.md"),
+        ([column for format_ in FILES.values() for column in format_.names], "docs/reference/extract.md"),
+        ([f"{name}.csv" for name in FILES], "docs/reference/extract.md"),
         ([key.name for key in dataclasses.fields(Manifest)], "docs/reference/extract.md"),
         ([key.name for key in dataclasses.fields(ReleaseManifest)], "docs/reference/release.md"),
     ],

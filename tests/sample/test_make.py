@@ -38,9 +38,10 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(
 
 
 def test_the_sample_is_an_extract_without_fault(sample: Extract, survey: Path, tmp_path: Path) -> None:
-    asked = {code for code, v in load_questionnaire(round_folder(survey, 2021)).figures.items() if v.asked}
+    variables = load_questionnaire(round_folder(survey, 2021)).variables
+    asked = {code for code, variable in variables.items() if variable.is_figure and variable.asked}
     write_extract(sample, tmp_path / "extract")
-    again = read_extract(tmp_path / "extract", units=set(sample.units["unit"]), variables=asked, this_round=2021)
+    again = read_extract(tmp_path / "extract", units=set(sample.units["unit"]), variables=variables, this_round=2021)
     assert again.replies.equals(sample.replies)
     assert set(again.replies["variable"]) == asked
 

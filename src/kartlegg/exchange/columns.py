@@ -5,7 +5,7 @@ from typing import Literal
 
 import polars as pl
 
-Kind = Literal["unit", "variable", "number", "count", "year", "text", "date", "moment", "choice"]
+Kind = Literal["unit", "variable", "number", "count", "year", "text", "answer", "date", "moment", "choice"]
 
 _PATTERNS: dict[Kind, str] = {
     "number": r"^[0-9]{1,15}(\.[0-9]+)?$",
@@ -85,7 +85,32 @@ _VARIABLE = Column("variable", "variable")
 STATUSES = ("none", "partial", "complete")
 ORIGINS = ("reported", "confirmed", "imported", "by_phone")
 
-FORMATS: dict[str, TableFormat] = {
+
+def _replies(kind: Kind) -> TableFormat:
+    columns = (
+        _UNIT,
+        _VARIABLE,
+        Column("value", kind),
+        Column("origin", "choice", choices=ORIGINS),
+        Column("changed_at", "moment", optional=True),
+    )
+    return TableFormat(columns, ("unit", "variable"))
+
+
+def _corrections(kind: Kind) -> TableFormat:
+    columns = (
+        _UNIT,
+        _VARIABLE,
+        Column("reported", kind, optional=True),
+        Column("corrected", kind, optional=True),  # blank takes the answer out
+        Column("reason", "text"),
+        Column("by", "text"),
+        Column("at", "moment"),
+    )
+    return TableFormat(columns, ("unit", "variable"))
+
+
+FILES: dict[str, TableFormat] = {
     "units": TableFormat(
         (
             _UNIT,
@@ -97,28 +122,8 @@ FORMATS: dict[str, TableFormat] = {
         ),
         ("unit",),
     ),
-    "replies": TableFormat(
-        (
-            _UNIT,
-            _VARIABLE,
-            Column("value", "number"),
-            Column("origin", "choice", choices=ORIGINS),
-            Column("changed_at", "moment", optional=True),
-        ),
-        ("unit", "variable"),
-    ),
-    "corrections": TableFormat(
-        (
-            _UNIT,
-            _VARIABLE,
-            Column("reported", "number", optional=True),
-            Column("corrected", "number", optional=True),  # blank takes the answer out
-            Column("reason", "text"),
-            Column("by", "text"),
-            Column("at", "moment"),
-        ),
-        ("unit", "variable"),
-    ),
+    "replies": _replies("answer"),
+    "corrections": _corrections("answer"),
     "changes": TableFormat(
         (
             _UNIT,
@@ -128,6 +133,7 @@ FORMATS: dict[str, TableFormat] = {
         ),
         ("unit", "target_group"),
     ),
+    "texts": TableFormat((_UNIT, _VARIABLE, Column("text", "text")), ("unit", "variable")),
     "codings": TableFormat(
         (
             _UNIT,
@@ -143,3 +149,19 @@ FORMATS: dict[str, TableFormat] = {
         (_UNIT, _VARIABLE, Column("value", "number"), Column("round", "year")), ("unit", "variable")
     ),
 }
+"""The CSV files of an Extract by name, without ending."""
+
+PARTS: dict[str, tuple[str, str]] = {
+    "replies": ("replies", "answers"),
+    "corrections": ("corrections", "answer_corrections"),
+}
+"""Files that are two frames in memory: the figures (numbers that are added), and all other answers (as words)."""
+
+FORMATS: dict[str, TableFormat] = {
+    **FILES,
+    "replies": _replies("number"),
+    "answers": _replies("answer"),
+    "corrections": _corrections("number"),
+    "answer_corrections": _corrections("answer"),
+}
+"""The frames of an Extract by name."""

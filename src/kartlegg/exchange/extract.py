@@ -12,31 +12,37 @@ from pathlib import Path
 import polars as pl
 
 from kartlegg.errors import ExtractError, Fault
-from kartlegg.exchange.columns import FORMATS
+from kartlegg.exchange.answer_rules import answer_faults, codes_of_file, split_figures
+from kartlegg.exchange.columns import FILES, FORMATS, PARTS
 from kartlegg.exchange.extract_rules import cross_faults
 from kartlegg.exchange.folder import write_folder
 from kartlegg.exchange.manifest import Manifest, encode_manifest, is_extract, read_manifest
 from kartlegg.exchange.seal import EDITED
-from kartlegg.exchange.table_reading import Codes, LastCodes, parse_cells, read_cells
+from kartlegg.exchange.table_reading import Codes, parse_cells, read_cells
+from kartlegg.questionnaire.variables import Variable
 
 __all__ = ["Extract", "Manifest", "empty_tables", "read_extract", "write_extract"]
 
-_OPTIONAL_FILES = {"texts.csv"}  # open text, kept beside the rest and never read here: a Release must not hold it
+_OPTIONAL_FILES = {"texts.csv"}  # open text, which a Release never holds: an Extract may come without it
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
     """A collection as it stood when it was closed; every frame has the columns of `columns.FORMATS`, sorted by key.
 
-    `units` has one row for each unit of the round; `replies` has no row for what was not answered; `last_round` has
-    last round's figures under last round's codes.
+    `units` has one row for each unit of the round; `replies` holds the figures that are added over units, `answers`
+    all other closed answers and numbers, and neither has a row for what was not answered; so with `corrections` and
+    `answer_corrections`. `texts` holds open answers. `last_round` has last round's figures under its own codes.
     """
 
     manifest: Manifest
     units: pl.DataFrame
     replies: pl.DataFrame
+    answers: pl.DataFrame
     corrections: pl.DataFrame
+    answer_corrections: pl.DataFrame
     changes: pl.DataFrame
+    texts: pl.DataFrame
     codings: pl.DataFrame
     last_round: pl.DataFrame
 
@@ -66,7 +72,7 @@ def write_extract(extract: Extract, folder: Path) -> Manifest:
         raise ExtractError(
             Fault(folder, None, None, found, "a free place or an extract", "remove it or name another folder")
         )
-    files = {f"{name}.csv": _encode_table(name, frame) for name, frame in extract.tables.items()}
+    files = {f"{name}.csv": _encode_file(name, extract.tables) for name in FILES}
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     manifest = replace(extract.manifest, files=sums)
     files["manifest.json"] = encode_manifest(manifest)
@@ -79,17 +85,33 @@ def write_extract(extract: Extract, folder: Path) -> Manifest:
     return manifest
 
 
-def _encode_table(name: str, frame: pl.DataFrame) -> bytes:
-    table = FORMATS[name]
-    ordered = frame.select(pl.col(column.name).cast(column.dtype) for column in table.columns).sort(table.key)
+def _encode_file(name: str, frames: Mapping[str, pl.DataFrame]) -> bytes:
+    """Return a file of one frame or of two, sorted by its key."""
+    parts = [_typed(part, frames[part]) for part in PARTS.get(name, (name,))]
+    if name in PARTS:
+        answers = [column.name for column in FILES[name].columns if column.kind == "answer"]
+        parts = [part.with_columns(_as_words(part[column]) for column in answers) for part in parts]
+    ordered = pl.concat(parts).sort(FILES[name].key)
     return ordered.write_csv(float_scientific=False).encode()
+
+
+def _typed(part: str, frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select(pl.col(column.name).cast(column.dtype) for column in FORMATS[part].columns)
+
+
+def _as_words(values: pl.Series) -> pl.Series:
+    """Return numbers as they are written in a file, never in powers of ten; words as they are."""
+    if values.dtype == pl.String:
+        return values
+    lines = pl.DataFrame({"value": values}).write_csv(include_header=False, float_scientific=False).split("\n")
+    return pl.Series(values.name, [line or None for line in lines[: len(values)]], dtype=pl.String)
 
 
 def read_extract(
     folder: Path,
     *,
     units: Set[str],
-    variables: Set[str],
+    variables: Mapping[str, Variable],
     became: Mapping[str, Sequence[str]] | None = None,
     this_round: int | None = None,
     survey: str | None = None,
@@ -98,7 +120,7 @@ def read_extract(
 ) -> Extract:
     """Return the extract that `folder` holds.
 
-    `units` are the codes of the units that report in the round, `variables` the codes that are asked; `became` maps
+    `units` are the codes of the units that report in the round, `variables` what is asked, by code; `became` maps
     codes of earlier maps to those of this round that they went to, for messages. `this_round` (a year) and `survey`
     (its code) are what the extract must be of. `last_round` is the year that last round's figures must be of and
     `last_units` the codes that they may stand under, none in a first round. None takes any year or survey, and the
@@ -108,18 +130,19 @@ def read_extract(
     manifest, faults = read_manifest(folder, this_round, survey)
     earlier = units if last_units is None else last_units
     codes = Codes(frozenset(units), frozenset(variables), became or {})
-    codes_before = LastCodes(frozenset(earlier), frozenset(variables), {})
     contents, missing = _read_files(folder, manifest)
     faults += missing
     frames, cells = empty_tables(), {}
     for name, content in contents.items():
-        text, wrong = read_cells(folder / f"{name}.csv", content, FORMATS[name])
+        text, wrong = read_cells(folder / f"{name}.csv", content, FILES[name])
         faults += wrong
         if text is not None:
             cells[name] = text
-            known = codes_before if name == "last_round" else codes
-            frames[name], wrong = parse_cells(text, FORMATS[name], known)
+            known = codes_of_file(name, codes, variables, frozenset(earlier))
+            frame, wrong = parse_cells(text, FILES[name], known)
+            wrong += answer_faults(text, FILES[name], variables)
             faults += wrong
+            frames |= {} if wrong else split_figures(name, frame, variables)
     faults += cross_faults(folder, cells, codes.units, last_round)
     if faults or manifest is None:
         raise ExtractError(faults)
@@ -131,9 +154,9 @@ def _read_files(folder: Path, manifest: Manifest | None) -> tuple[dict[str, byte
     if manifest is None:
         return {}, []
     contents, faults = {}, []
-    for file in sorted({f"{name}.csv" for name in FORMATS} | set(manifest.files)):
+    for file in sorted({f"{name}.csv" for name in FILES} - _OPTIONAL_FILES | set(manifest.files)):
         path, name = folder / file, file.removesuffix(".csv")
-        if name not in FORMATS and file not in _OPTIONAL_FILES:
+        if name not in FILES:
             found = f"the unknown file {file} in the manifest"
             faults.append(Fault(path, None, None, found, "files of the format", "make the extract again"))
             continue
@@ -149,6 +172,5 @@ def _read_files(folder: Path, manifest: Manifest | None) -> tuple[dict[str, byte
             if file in EDITED:
                 remedy = "copy the extract again or, if you changed it on purpose, run kartlegg seal on the extract"
             faults.append(Fault(path, None, None, "a file changed after it was written", expected, remedy))
-        if name in FORMATS:
-            contents[name] = content
+        contents[name] = content
     return contents, faults

@@ -16,7 +16,7 @@ def cross_faults(
     faults = []
     if "units" in cells:
         faults += _coverage_faults(folder, cells["units"], units)
-        for name in ("replies", "corrections", "changes", "codings"):
+        for name in ("replies", "corrections", "changes", "texts", "codings"):
             if name in cells:
                 faults += _silent_faults(cells[name], cells["units"])
     if "units" in cells and "replies" in cells:

@@ -14,14 +14,16 @@ from kartlegg.errors import Fault
 from kartlegg.exchange.columns import Column, Kind, TableFormat
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_EXPECTED: dict[Kind, str] = {
+EXPECTED: dict[Kind, str] = {
     "number": "a number of 0 or more with a decimal point",
     "count": "a whole number of 0 or more",
     "year": "a year of four digits",
     "date": "a date that exists, written YYYY-MM-DD",
     "moment": "a date or a date and time, written YYYY-MM-DDTHH:MM:SS",
     "text": "some words",
+    "answer": "an answer",
 }
+"""What is expected in a cell of each kind."""
 _SPREADSHEET = "save it as CSV UTF-8 with commas, without a byte order mark"
 
 
@@ -170,9 +172,9 @@ def _explanation(column: Column, cell: str, codes: Codes) -> tuple[str, str]:
         return "a variable that is asked in the round", _nearest(cell, codes.variables)
     if column.kind == "choice":
         return " or ".join(column.choices), _nearest(cell, frozenset(column.choices))
-    if column.kind in {"number", "count"}:
-        return _EXPECTED[column.kind], _number_remedy(cell)
-    return _EXPECTED[column.kind], "correct or fill in the cell"
+    if column.kind in {"number", "count"} or (column.kind == "answer" and not cell):
+        return EXPECTED[column.kind], number_remedy(cell)
+    return EXPECTED[column.kind], "correct or fill in the cell"
 
 
 def _nearest(cell: str, known: frozenset[str]) -> str:
@@ -182,7 +184,8 @@ def _nearest(cell: str, known: frozenset[str]) -> str:
     return f'write "{near[0]}" if that is what is meant' if near else "correct the code or remove the row"
 
 
-def _number_remedy(cell: str) -> str:
+def number_remedy(cell: str) -> str:
+    """Return what to do with a cell that is no number of 0 or more."""
     if re.fullmatch(r"[0-9  ]+,[0-9]+", cell):
         return f"write {re.sub('[^0-9,]', '', cell).replace(',', '.')}"
     if cell.startswith(("-", "\N{MINUS SIGN}")):

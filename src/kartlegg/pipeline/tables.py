@@ -21,7 +21,7 @@ def read_round_extract(folder: Path, inputs: Inputs) -> Extract:
     return read_extract(
         folder,
         units={place.code for place in inputs.places_of_round if place.reports},
-        variables={code for code, of in inputs.questionnaire.figures.items() if of.asked},
+        variables=inputs.questionnaire.variables,
         became={old: new for old, new in went.items() if new != (old,)},
         this_round=inputs.this_round.year,
         survey=inputs.survey.code,
