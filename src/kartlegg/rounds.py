@@ -25,8 +25,18 @@ def load_survey(folder: Path) -> Survey:
     return read_definition(folder / "survey.yaml", Survey)
 
 
+class Stated(Definition):
+    """How many variables the published report says that the form had, and what is known of how they were counted."""
+
+    variables: int = Field(ge=1)
+    note: str
+
+
 class Round(Definition):
-    """A round of the survey. `last_round` is the year of the round before, None in the first."""
+    """A round of the survey. `last_round` is the year of the round before, None in the first.
+
+    A `partial` round is known from what was published of it: its folder holds a part of the form only, and no report.
+    """
 
     year: int
     title: Words
@@ -36,6 +46,8 @@ class Round(Definition):
     due_on: dt.date
     closes_on: dt.date
     last_round: int | None = None
+    partial: bool = False
+    stated: Stated | None = None
 
     @field_validator("due_on", "closes_on")
     @classmethod

@@ -1,0 +1,118 @@
+"""What a form costs to answer, in minutes: reading, choosing, counting, writing. No reply may be judged here.
+
+Method: docs/method/burden.md. The costs are data of the survey (`burden.yaml`).
+"""
+
+from collections.abc import Mapping, Set
+from pathlib import Path
+
+from pydantic import Field
+
+from kartlegg.definitions import Definition, Words, read_definition
+from kartlegg.questionnaire.model import Questionnaire, Section
+from kartlegg.questionnaire.questions import ChoiceGrid, ChoicesGrid, Numbers, Question
+from kartlegg.questionnaire.variables import Variable
+
+
+class Seconds(Definition):
+    """Seconds that an answer takes once the question is read, by what is asked for."""
+
+    choice: float = Field(ge=0)
+    row: float = Field(ge=0)
+    tick: float = Field(ge=0)
+    number: float = Field(ge=0)
+    open: float = Field(ge=0)
+    comment: float = Field(ge=0)
+    contact: float = Field(ge=0)
+
+
+class Costs(Definition):
+    """The file `burden.yaml`: how fast people read, seconds an answer, minutes a figure by size group."""
+
+    words_per_minute: float = Field(gt=0)
+    seconds: Seconds
+    figure_minutes: Mapping[str, float]
+
+
+def load_costs(survey: Path) -> Costs:
+    """Return the costs of the survey folder; raises DefinitionError where `burden.yaml` is missing or wrong."""
+    return read_definition(survey / "burden.yaml", Costs)
+
+
+class Burden:
+    """The cost of a questionnaire: made once, asked for every route and size of unit."""
+
+    def __init__(self, questionnaire: Questionnaire, costs: Costs) -> None:
+        """Count the words of every question once."""
+        self.costs = costs
+        self._sections = questionnaire.sections
+        self._variables: dict[str, list[Variable]] = {}
+        for variable in questionnaire.variables.values():
+            if variable.asked:
+                self._variables.setdefault(variable.question, []).append(variable)
+        self._words = {question.code: _words(question) for question in questionnaire.questions.values()}
+
+    def minutes(self, shown: Set[str], size_group: str | None = None) -> dict[str, float]:
+        """Return the minutes of each section, by code, for a unit that is shown the variables `shown`.
+
+        Without a size group a figure costs what it costs on average over the size groups.
+        """
+        return {section.code: self._section(section, shown, size_group) for section in self._sections}
+
+    def _section(self, section: Section, shown: Set[str], size_group: str | None) -> float:
+        asked = {
+            question: [variable for variable in self._variables.get(question.code, ()) if variable.code in shown]
+            for question in section.questions
+        }
+        if not any(asked.values()):
+            return 0.0
+        words = _count(section.title, section.intro)
+        seconds = 0.0
+        for question, variables in asked.items():
+            if variables:
+                once, each = self._words[question.code]
+                words += once + sum(each.get(variable.row or "", 0) for variable in _rows(variables))
+                seconds += sum(self._seconds(question, variable, size_group) for variable in variables)
+        return words / self.costs.words_per_minute + seconds / 60
+
+    def _seconds(self, question: Question, variable: Variable, size_group: str | None) -> float:
+        seconds = self.costs.seconds
+        match variable.type:
+            case "choice":
+                return seconds.row if isinstance(question, ChoiceGrid) else seconds.choice
+            case "tick":
+                return seconds.tick
+            case "text":
+                return {"open": seconds.open, "comment": seconds.comment}.get(variable.purpose or "", seconds.contact)
+            case "number":
+                return 60 * self._figure(size_group) if variable.is_figure else seconds.number
+
+    def _figure(self, size_group: str | None) -> float:
+        by_size = self.costs.figure_minutes
+        return sum(by_size.values()) / len(by_size) if size_group is None else by_size.get(size_group, 0.0)
+
+
+def always_asked(questionnaire: Questionnaire) -> frozenset[str]:
+    """Return the codes of the variables that everybody is asked: the shortest route through the form."""
+    return frozenset(code for code, of in questionnaire.variables.items() if of.asked and not of.shown_if)
+
+
+def _rows(variables: list[Variable]) -> list[Variable]:
+    """Return one variable for each row that is shown."""
+    return list({variable.row: variable for variable in variables}.values())
+
+
+def _words(question: Question) -> tuple[int, dict[str, int]]:
+    """Return how many words are read once, and how many in each row."""
+    once = _count(question.text, question.help)
+    each: dict[str, int] = {}
+    if isinstance(question, Numbers):
+        each = {item.variable: _count(item.label) for item in question.rows}
+    elif isinstance(question, ChoiceGrid | ChoicesGrid):
+        each = {row.code: _count(row.label) for row in question.rows}
+    options = getattr(question, "options", ())
+    return once + sum(_count(option.label) for option in options), each
+
+
+def _count(*texts: Words | None) -> int:
+    return sum(len(text.nb.split()) for text in texts if text is not None)
