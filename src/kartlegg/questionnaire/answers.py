@@ -39,8 +39,8 @@ LARGEST = 10.0**15
 """The largest number that is an answer: above it a float no longer holds every decimal that is typed."""
 
 _GROUPS = {
-    ",": re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"),
-    ".": re.compile(r"[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?"),
+    ",": re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?"),
+    ".": re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?"),
 }
 _AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
@@ -133,6 +133,8 @@ def _decimal(written: str, variable: Variable, text: str) -> Decimal:
 
 def _either_way(whole: str, part: str, decimals: int | None) -> str:
     """Return how to write 1,234 so that it can be read: as thousands, or as decimals."""
+    if decimals == 0:
+        return f"{whole}{part}, without a mark between thousands"
     short = decimals is not None and decimals < len(part)
     decimal = format_number(Decimal(f"{whole}.{part}"), decimals or 0) if short else f"{whole},{part}0"
     return f"{whole}{part} if the mark parts thousands, {decimal} if it begins decimals"

@@ -137,6 +137,7 @@ def _remedy(found: str, before: str, after: str, accepted: set[str]) -> str:
         (found == "is", "say `is` of a code alone, and compare numbers with `=`"),
         (found != found.lower(), "write codes and words in small letters"),
         ("_OR" in accepted and (found == "," or found[0].isalpha()), "put `and` or `or` between two conditions"),
+        (accepted == {"_OF"}, "put `of` before it; if the word before is meant as a code, give it another name"),
         (accepted == {"_OPEN"}, "write the list in parentheses"),
         (len(accepted) == 1, f"put {_one_of(list(_phrases(accepted)))} before it"),
     )
