@@ -1,0 +1,227 @@
+"""Which line of which sheet each variable stands on. No file is written and no look chosen here."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from textwrap import shorten
+from typing import Literal
+
+from kartlegg.definitions import Words
+from kartlegg.forms.help_sheet.words import word
+from kartlegg.forms.routing_words import RoutingWords
+from kartlegg.forms.wording import FormLanguage, question_numbers, said, written_number
+from kartlegg.questionnaire.model import Questionnaire, Section
+from kartlegg.questionnaire.questions import (
+    Choice,
+    ChoiceGrid,
+    Choices,
+    ChoicesGrid,
+    Control,
+    Number,
+    Numbers,
+    OpenText,
+    Question,
+)
+from kartlegg.questionnaire.variables import Variable
+
+LineKind = Literal["note", "question", "answer", "subheading", "sum", "control"]
+FIRST_LINE = 4
+"""Row of the first line of a sheet, the top being 0: title, way back, hidden marks and heads stand above."""
+
+ANSWER_COLUMN = 1
+_NAME, _FORBIDDEN = 31, re.compile(r"[\[\]:*?/\\']")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a sheet. One with a variable that is asked has a cell to fill in."""
+
+    kind: LineKind
+    label: str
+    variable: Variable | None = None
+    guidance: str = ""
+    control: Control | None = None
+    parts: tuple[str, ...] = ()
+    lines: int = 1
+
+    @property
+    def asks(self) -> bool:
+        """True where the line has a cell to fill in."""
+        return self.variable is not None and self.variable.asked
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSheet:
+    """A sheet of one section."""
+
+    name: str
+    title: str
+    lines: tuple[Line, ...]
+
+    @property
+    def numbered(self) -> Iterator[tuple[int, Line]]:
+        """Yield each line with its row."""
+        return enumerate(self.lines, FIRST_LINE)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All sheets of sections, in the order of the form."""
+
+    sheets: tuple[PlannedSheet, ...]
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[str, int]]:
+        """The sheet and the row of each variable, by its code."""
+        return {
+            line.variable.code: (sheet.name, row)
+            for sheet in self.sheets
+            for row, line in sheet.numbered
+            if line.variable is not None
+        }
+
+
+def name_of_sheet(number: str, title: str) -> str:
+    """Return a name that Excel takes, whole words of the title behind a number."""
+    room = _NAME - len(number) - 1
+    plain = _FORBIDDEN.sub(" ", title)
+    return f"{number} {shorten(plain, room, placeholder='') or plain[:room]}".strip()
+
+
+def plan_sheets(questionnaire: Questionnaire, language: FormLanguage) -> Plan:
+    """Return where everything stands; raises RuleError for a condition that cannot be read."""
+    planner = _Planner(questionnaire, language)
+    return Plan(
+        tuple(
+            PlannedSheet(
+                name_of_sheet(str(number), said(section.title, language)),
+                f"{number}. {said(section.title, language)}",
+                tuple(planner.section(section)),
+            )
+            for number, section in enumerate(questionnaire.sections, 1)
+        )
+    )
+
+
+class _Planner:
+    """Turns sections into lines."""
+
+    def __init__(self, questionnaire: Questionnaire, language: FormLanguage) -> None:
+        self._questionnaire, self._language = questionnaire, language
+        self._numbers = question_numbers(questionnaire)
+        self._routing = RoutingWords(questionnaire, language, self._numbers)
+        self._write = word("text", language)
+
+    def section(self, section: Section) -> Iterator[Line]:
+        if section.intro is not None:
+            yield Line("note", self._said(section.intro))
+        if section.shown_if:
+            yield Line("note", self._routing.sentence((section.shown_if,)))
+        for question in section.questions:
+            yield from self._question(question)
+
+    def _question(self, question: Question) -> Iterator[Line]:
+        variables = {
+            variable.code: self._questionnaire.variables[variable.code]
+            for variable in question.variables(self._questionnaire.scales)
+        }
+        own = variables.get(question.code) if isinstance(question, Choice | Number | OpenText) else None
+        text = f"{self._numbers[question.code]} {self._said(question.text)}"
+        lines = question.lines if isinstance(question, OpenText) else 1
+        yield Line("question", text, own, self._guidance(question, own), lines=lines)
+        if question.help is not None:
+            yield Line("note", self._said(question.help))
+        yield from self._lines_below(question, variables)
+
+    def _lines_below(self, question: Question, variables: Mapping[str, Variable]) -> Iterator[Line]:
+        match question:
+            case Numbers():
+                for item in (*question.rows, *question.sums):
+                    kind: LineKind = "sum" if item.parts else "answer"
+                    variable = variables[item.variable]
+                    yield Line(kind, self._said(item.label), variable, self._row_guidance(item.shown_if))
+                if question.control is not None and question.rows:
+                    yield self._control_line(question, question.control)
+            case ChoicesGrid():
+                yield from self._cells(question, variables)
+            case ChoiceGrid():
+                for row in question.rows:
+                    code = f"{question.code}_{row.code}"
+                    yield from self._with_text(variables, code, row.label, self._row_guidance(row.shown_if))
+            case Choices():
+                for option in question.options:
+                    yield from self._with_text(variables, f"{question.code}_{option.code}", option.label)
+            case Choice():
+                labels = {option.code: option.label for option in question.choices(self._questionnaire.scales)}
+                for variable in list(variables.values())[1:]:
+                    yield Line("answer", self._said(labels[variable.option or ""]), variable, self._write)
+
+    def _cells(self, question: ChoicesGrid, variables: Mapping[str, Variable]) -> Iterator[Line]:
+        for row in question.rows:
+            yield Line("subheading", self._said(row.label), guidance=self._row_guidance(row.shown_if))
+            for option in question.options:
+                yield from self._with_text(variables, f"{question.code}_{row.code}_{option.code}", option.label)
+
+    def _with_text(
+        self, variables: Mapping[str, Variable], code: str, label: Words, guidance: str = ""
+    ) -> Iterator[Line]:
+        """Yield the line of a variable and, where it asks what it is, the line for the words."""
+        yield Line("answer", self._said(label), variables[code], guidance)
+        if text := variables.get(f"{code}_text"):
+            yield Line("answer", self._said(label), text, self._write)
+
+    def _control_line(self, question: Numbers, control: Control) -> Line:
+        of = self._questionnaire.variables[control.of]
+        grid = self._questionnaire.questions[of.question]
+        items = (*grid.rows, *grid.sums) if isinstance(grid, Numbers) else ()
+        label = next((self._said(item.label) for item in items if item.variable == of.code), "")
+        place = next(
+            name_of_sheet(str(number), self._said(section.title))
+            for number, section in enumerate(self._questionnaire.sections, 1)
+            if grid in section.questions
+        )
+        parts = tuple(item.variable for item in question.rows)
+        return Line(
+            "control",
+            word("difference", self._language, label or self._said(grid.text), place),
+            control=control,
+            parts=parts,
+        )
+
+    def _guidance(self, question: Question, variable: Variable | None) -> str:
+        """Return when to answer a question and how."""
+        told = [self._routing.sentence((question.shown_if,))] if question.shown_if else []
+        if isinstance(question, Choice | ChoiceGrid):
+            told.append(word("list", self._language))
+        elif isinstance(question, Choices | ChoicesGrid):
+            told.append(word("tick", self._language))
+        elif isinstance(question, Numbers):
+            told.append(
+                word(question.measure, self._language) if question.rows else word("not_shown", self._language)
+            )
+        elif isinstance(question, OpenText):
+            told.append(word("text", self._language))
+        if variable is not None and variable.type in ("number", "text"):
+            told.append(describe_limits(variable, self._language))
+        return " ".join(filter(None, told))
+
+    def _row_guidance(self, shown_if: str | None) -> str:
+        return self._routing.sentence((shown_if,)) if shown_if else ""
+
+    def _said(self, words: Words) -> str:
+        return said(words, self._language)
+
+
+def describe_limits(variable: Variable, language: FormLanguage) -> str:
+    """Return what a number or a text may be, in words."""
+    if variable.type == "text":
+        return word("words", language, f"{variable.at_most:.0f}") if variable.at_most else ""
+    told = [word(variable.measure, language)] if variable.measure else []
+    told += [word("whole", language)] if variable.decimals == 0 and variable.measure == "percent" else []
+    least = written_number(variable.at_least or 0)
+    if variable.at_most is not None:
+        told.append(word("limits", language, least, written_number(variable.at_most)))
+    elif variable.at_least:
+        told.append(word("from_zero", language, least))
+    return " ".join(told)
