@@ -15,12 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kartlegg.definitions import Words
 from kartlegg.errors import ExtractError
 from kartlegg.exchange.columns import FILES, FORMATS, ORIGINS
 from kartlegg.exchange.extract import Extract, Manifest, empty_tables, read_extract, write_extract
 from kartlegg.language import Text
-from kartlegg.questionnaire.options import Option
 from kartlegg.questionnaire.variables import Variable
 
 UNITS = frozenset({"0001", "0002", "0003"})
@@ -355,66 +353,3 @@ def test_a_national_extract_reads_in_a_blink(tmp_path: Path) -> None:
         read(tmp_path / "extract", units=set(units), variables={code: figure(code) for code in variables})
         elapsed.append(time.process_time() - begun)
     assert min(elapsed) < 0.2
-
-
-YES_NO = (Option(code="yes", label=Words(nb="Ja")), Option(code="no", label=Words(nb="Nei")))
-FORM = VARIABLES | {
-    "team": Variable("team", Text("Team"), Text("Team"), type="choice", options=YES_NO),
-    "team_act": Variable("team_act", Text("ACT"), Text("ACT"), type="tick"),
-    "places": Variable("places", Text("Plasser"), Text("Plasser"), "count"),
-    "why": Variable("why", Text("Hvorfor"), Text("Hvorfor"), type="text", purpose="open"),
-    "email": Variable("email", Text("E-post"), Text("E-post"), type="text", purpose="contact"),
-}
-
-
-def answered() -> Extract:
-    rows = [("0001", "team", "yes"), ("0001", "team_act", "1"), ("0002", "places", "12")]
-    return replace(
-        tiny(),
-        answers=frame("answers", *((*row, "reported", None) for row in rows)),
-        answer_corrections=frame(
-            "answer_corrections", ("0001", "team", "yes", "no", "wrong box", "editor", "2031-06-01")
-        ),
-        texts=frame("texts", ("0001", "why", 'Det er "langt",\nog mye snø.')),
-    )
-
-
-def test_figures_answers_and_texts_are_kept_apart_and_come_back(tmp_path: Path) -> None:
-    write_extract(answered(), tmp_path / "extract")
-    again = read(tmp_path / "extract", variables=FORM)
-    for name, table in answered().tables.items():
-        assert again.tables[name].equals(table), name
-    assert (tmp_path / "extract" / "replies.csv").read_text(encoding="utf-8").splitlines()[1:4] == [
-        "0001,fte_home,1.5,reported,2031-05-03",
-        "0001,fte_work,0,by_phone,",
-        "0001,team,yes,reported,",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("file", "old", "new", "message"),
-    [
-        ("replies.csv", "team,yes", "team,perhaps", "found 'perhaps'; expected an option of team: yes, no"),
-        ("replies.csv", "team_act,1", "team_act,2", "found '2'; expected 1 .ticked. or 0"),
-        ("replies.csv", "places,12", "places,many", "found 'many'; expected a number"),
-        ("replies.csv", "0001,team,yes", "0001,why,yes", "found 'why'; expected a variable that is asked"),
-        ("corrections.csv", "team,yes,no", "team,yes,nope", "found 'nope'; expected an option of team"),
-        ("texts.csv", "0001,why", "0001,email", "found 'email'; expected a variable that is asked"),
-    ],
-)
-def test_an_answer_that_its_variable_cannot_have_is_told(
-    tmp_path: Path, file: str, old: str, new: str, message: str
-) -> None:
-    folder = tmp_path / "extract"
-    write_extract(answered(), folder)
-    rewrite(folder, file, lambda content: content.replace(old.encode(), new.encode(), 1))
-    with pytest.raises(ExtractError, match=message):
-        read(folder, variables=FORM)
-
-
-def test_an_extract_may_come_without_texts(tmp_path: Path) -> None:
-    folder = tmp_path / "extract"
-    write_extract(answered(), folder)
-    (folder / "texts.csv").unlink()
-    seal(folder)
-    assert read(folder, variables=FORM).texts.is_empty()
