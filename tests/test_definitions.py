@@ -170,7 +170,7 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
-    with pytest.raises(DefinitionError, match=r"none\.yaml: found no such file; .* create the file"):
+    with pytest.raises(DefinitionError, match=r"none\.yaml: \[no-file\] found no such file; .* create the file"):
         read_definition(tmp_path / "none.yaml", Fleet)
     with pytest.raises(DefinitionError, match="found Is a directory; expected a file that can be read"):
         read_definition(tmp_path, Fleet)

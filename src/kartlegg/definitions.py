@@ -5,6 +5,7 @@ import difflib
 import re
 import reprlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
@@ -13,11 +14,15 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from kartlegg.errors import DefinitionError, Fault
+from kartlegg.fault_codes import FaultCode
 from kartlegg.language import Text
 
 ModelT = TypeVar("ModelT", bound="Definition")
 Place = tuple[int | str, ...]
 _RESOLVERS = yaml.CSafeLoader.yaml_implicit_resolvers
+_OWN_CODES = frozenset(code.value for code in FaultCode)
+"""What a model may raise as a PydanticCustomError of its own, beside the words of pydantic."""
+
 _BOOLEAN = next(tag for kinds in _RESOLVERS.values() for tag, _ in kinds if tag.endswith(":bool"))
 
 
@@ -42,8 +47,9 @@ class Words(Definition):
 class _Refusal(yaml.constructor.ConstructorError):
     """What is good YAML and yet no definition."""
 
-    def __init__(self, problem: str, node: yaml.Node) -> None:
+    def __init__(self, problem: str, node: yaml.Node, code: FaultCode = FaultCode.NO_YAML) -> None:
         super().__init__(None, None, problem, node.start_mark)
+        self.code = code
 
 
 class _Loader(yaml.CSafeLoader):
@@ -65,7 +71,7 @@ def _mapping_without_duplicates(loader: _Loader, node: yaml.MappingNode) -> dict
         if not isinstance(key, yaml.ScalarNode):
             raise _Refusal("a key that is a list or a mapping", key)
         if key.value in seen:
-            raise _Refusal(f"the key {key.value!r} twice", key)
+            raise _Refusal(f"the key {key.value!r} twice", key, FaultCode.KEY_TWICE)
         seen.add(key.value)
     return loader.construct_mapping(node, deep=True)
 
@@ -77,38 +83,56 @@ _Loader.add_implicit_resolver(_BOOLEAN, re.compile("true|True|TRUE|false|False|F
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_duplicates)
 
 
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """A YAML file as read: plain values as `content`, and the tree that knows where they stand."""
+
+    path: Path
+    node: yaml.Node | None
+    content: Any
+
+    def line(self, place: Sequence[int | str]) -> int | None:
+        """Return the line (from 1) of `place`, or of the nearest parent that is there."""
+        return line_of(self.node, place)
+
+    def model(self, model: type[ModelT]) -> ModelT:
+        """Return the model that the file holds; raises DefinitionError with a Fault for each place that is wrong."""
+        try:
+            return model.model_validate({} if self.content is None else self.content)
+        except ValidationError as error:
+            raise DefinitionError([_fault(self, problem, model) for problem in error.errors()]) from error
+
+
 def read_definition(path: Path, model: type[ModelT]) -> ModelT:
     """Return the model that the YAML file at `path` holds.
 
     Raises DefinitionError, with a Fault for every place that is wrong: missing file, not UTF-8, not YAML, unknown
     key (with the key that was probably meant), missing key, wrong type or value.
     """
-    node, content = _parse(path)
-    try:
-        return model.model_validate({} if content is None else content)
-    except ValidationError as error:
-        raise DefinitionError([_fault(path, node, problem, model) for problem in error.errors()]) from error
+    return read_yaml(path).model(model)
 
 
 def find_line(path: Path, place: Sequence[int | str]) -> int | None:
     """Return the line (from 1) of `place` in the YAML file at `path`; raises DefinitionError as read_definition."""
-    return line_of(_parse(path)[0], place)
+    return read_yaml(path).line(place)
 
 
-def _parse(path: Path) -> tuple[yaml.Node | None, Any]:
-    """Return the YAML file as a tree with lines, and as plain values."""
+def read_yaml(path: Path) -> YamlFile:
+    """Return the YAML file at `path`, of no model yet; raises DefinitionError where it is none."""
     source = _read_text(path)
     try:
         loader = _Loader(source)
         try:
             node = loader.get_single_node()
-            return node, None if node is None else loader.construct_document(node)
+            return YamlFile(path, node, None if node is None else loader.construct_document(node))
         finally:
             loader.dispose()
+    except _Refusal as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise _no_yaml(path, line, str(error.problem), error.code) from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        found = str(error.problem) if isinstance(error, _Refusal) else f"what is no YAML ({error.problem})"
-        raise _no_yaml(path, line, found) from error
+        raise _no_yaml(path, line, f"what is no YAML ({error.problem})") from error
     except yaml.reader.ReaderError as error:
         line = source.encode().count(b"\n", 0, error.position) + 1
         raise _no_yaml(path, line, "a character that YAML does not allow") from error
@@ -116,8 +140,8 @@ def _parse(path: Path) -> tuple[yaml.Node | None, Any]:
         raise _no_yaml(path, None, "lists or mappings inside one another without end") from error
 
 
-def _no_yaml(path: Path, line: int | None, found: str) -> DefinitionError:
-    return DefinitionError(Fault(path, line, None, found, "YAML", "correct the line or the one above it"))
+def _no_yaml(path: Path, line: int | None, found: str, code: FaultCode = FaultCode.NO_YAML) -> DefinitionError:
+    return DefinitionError(Fault(path, line, None, found, "YAML", "correct the line or the one above it", code))
 
 
 def _read_text(path: Path) -> str:
@@ -125,43 +149,56 @@ def _read_text(path: Path) -> str:
         content = path.read_bytes()
     except FileNotFoundError as error:
         raise DefinitionError(
-            Fault(path, None, None, "no such file", "a definition", "create the file or name another folder")
+            Fault(
+                path,
+                None,
+                None,
+                "no such file",
+                "a definition",
+                "create the file or name another folder",
+                FaultCode.NO_FILE,
+            )
         ) from error
     except OSError as error:
+        expected, remedy = "a file that can be read", "name another or mend its access"
         raise DefinitionError(
-            Fault(path, None, None, str(error.strerror), "a file that can be read", "name another or mend its access")
+            Fault(path, None, None, str(error.strerror), expected, remedy, FaultCode.NO_FILE)
         ) from error
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         found = f"the byte 0x{content[error.start]:02x}, which is not UTF-8"
-        raise DefinitionError(Fault(path, line, None, found, "UTF-8", "save the file as UTF-8")) from error
+        fault = Fault(path, line, None, found, "UTF-8", "save the file as UTF-8", FaultCode.NOT_UTF8)
+        raise DefinitionError(fault) from error
 
 
-def _fault(path: Path, node: yaml.Node | None, problem: ErrorDetails, model: type[Definition]) -> Fault:
+def _fault(file: YamlFile, problem: ErrorDetails, model: type[Definition]) -> Fault:
     place: Place = problem["loc"]
     expected, remedy = _expected(problem["msg"]), "correct the value"
+    code = FaultCode.WRONG_VALUE
     match problem["type"]:
         case "extra_forbidden":
-            found, expected = "an unknown key", "a key of the format"
+            found, expected, code = "an unknown key", "a key of the format", FaultCode.UNKNOWN_KEY
             keys = [key for known in _models_at(model, place[:-1]) for key in _keys(known)]
             remedy = _nearest(str(place[-1]), keys) or "remove it or correct the spelling"
         case "missing":
-            found, remedy = "nothing", "add it"
+            found, remedy, code = "nothing", "add it", FaultCode.MISSING_KEY
         case "union_tag_invalid":
             place = (*place, problem["ctx"]["discriminator"].strip("'"))
             found, expected = repr(problem["ctx"]["tag"]), f"one of {problem['ctx']['expected_tags']}"
             remedy = _nearest(problem["ctx"]["tag"], re.findall(r"'(.*?)'", expected)) or remedy
         case "union_tag_not_found":
             place = (*place, problem["ctx"]["discriminator"].strip("'"))
-            found, expected, remedy = "nothing", "a value for this key", "add it"
+            found, expected, remedy, code = "nothing", "a value for this key", "add it", FaultCode.MISSING_KEY
+        case kind if kind in _OWN_CODES:
+            found, code = reprlib.repr(problem["input"]), FaultCode(kind)
         case "string_type" if isinstance(problem["input"], bool | int | float | dt.date):
             found, remedy = repr(problem["input"]), "put it in quotes"
         case _:
             found = reprlib.repr(problem["input"])
     key = ".".join(str(part) for part in place) or "the file"
-    return Fault(path, line_of(node, place), key, found, expected, remedy)
+    return Fault(file.path, file.line(place), key, found, expected, remedy, code)
 
 
 def _expected(message: str) -> str:

@@ -17,13 +17,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from kartlegg.fault_codes import FaultCode
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong with the input, told so that the reader can mend it.
 
     `line` is the line in the file, the first being 1 (a header line counts). `found`, `expected` and `remedy`
-    are full phrases in English without a closing stop.
+    are full phrases in English without a closing stop. `code` is the kind of fault, with a page of its own in
+    docs/reference/faults; what proofreading tells has one.
     """
 
     file: str | Path
@@ -32,12 +35,14 @@ class Fault:
     found: str
     expected: str
     remedy: str
+    code: FaultCode | None = None
 
     def __str__(self) -> str:
-        """Return `file:line: column: found ...; expected ...; do this: ...` on one line."""
+        """Return `file:line: [code] column x: found ...; expected ...; to mend it, ...` on one line."""
         place = str(self.file) if self.line is None else f"{self.file}:{self.line}"
+        code = "" if self.code is None else f" [{self.code}]"
         column = "" if self.column is None else f" column {self.column}:"
-        return f"{place}:{column} found {self.found}; expected {self.expected}; to mend it, {self.remedy}"
+        return f"{place}:{code}{column} found {self.found}; expected {self.expected}; to mend it, {self.remedy}"
 
 
 class KartleggError(Exception):

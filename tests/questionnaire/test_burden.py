@@ -89,5 +89,5 @@ def test_the_shortest_route_leaves_out_what_has_a_condition() -> None:
 
 
 def test_a_survey_without_costs_is_told(tmp_path: Path) -> None:
-    with pytest.raises(DefinitionError, match=r"burden\.yaml: found no such file"):
+    with pytest.raises(DefinitionError, match=r"burden\.yaml: \[no-file\] found no such file"):
         load_costs(tmp_path)
