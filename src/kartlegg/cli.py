@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kartlegg import __version__
+from kartlegg.codebook.coverage import coverage_page, load_catalogue
 from kartlegg.errors import DefinitionError, KartleggError, UsageError
 from kartlegg.exchange.extract import write_extract
 from kartlegg.exchange.folder import write_file, write_folder
@@ -20,6 +21,7 @@ from kartlegg.exchange.table_file import encode_csv, encode_json
 from kartlegg.pipeline.audit import audit_round
 from kartlegg.pipeline.cache import Cache
 from kartlegg.pipeline.compare import Comparison, compare
+from kartlegg.pipeline.counts import counts_of_round
 from kartlegg.pipeline.estimates import numbers_of
 from kartlegg.pipeline.inputs import load_inputs
 from kartlegg.pipeline.progress import TellProgress
@@ -227,11 +229,41 @@ def tables(obj: dict[str, Path], year: int, extract: Path) -> None:
 
 
 @main.command()
+@click.argument("year", metavar="ROUND", type=int)
+@click.option("--extract", type=folder, help="An Extract whose replies say which routes to expect.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="A .md file. Default: the screen.")
+@click.pass_obj
+def counts(obj: dict[str, Path], year: int, extract: Path | None, out: Path | None) -> None:
+    """Count the variables of a form and say what it costs to answer."""
+    inputs = load_inputs(obj["survey"], year)
+    _write_page(counts_of_round(inputs, None if extract is None else read_round_extract(extract, inputs)), out)
+
+
+@main.command()
+@click.argument("year", metavar="ROUND", type=int)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="A .md file. Default: the screen.")
+@click.pass_obj
+def coverage(obj: dict[str, Path], year: int, out: Path | None) -> None:
+    """Set the catalogue of what was asked against the form, question by question."""
+    of_round = round_folder(obj["survey"], year)
+    questionnaire = load_questionnaire(of_round)
+    _write_page(coverage_page(year, questionnaire, load_catalogue(of_round, questionnaire)), out)
+
+
+@main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.pass_obj
 def serve(obj: dict[str, Path], port: int) -> None:
     """Serve the Releases of the workspace on this machine only."""
     serve_releases(obj["workspace"] / "releases", port, click.echo)
+
+
+def _write_page(page: str, out: Path | None) -> None:
+    if out is None:
+        click.echo(page, nl=False)
+    else:
+        write_file(out, page.encode())
+        click.echo(f"wrote {out}")
 
 
 def _rounds(survey: Path) -> list[int]:

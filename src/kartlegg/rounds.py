@@ -77,6 +77,12 @@ def round_folder(survey: Path, year: int) -> Path:
     return folder
 
 
+def rounds_before(survey: Path, year: int) -> list[int]:
+    """Return the years of the rounds in the survey folder that came before `year`, the earliest first."""
+    years = (path.parent.name for path in survey.glob("rounds/*/round.yaml"))
+    return sorted(int(name) for name in years if name.isdecimal() and int(name) < year)
+
+
 def load_round(survey: Path, year: int) -> Round:
     """Return the round of `year`; raises UsageError where there is none, DefinitionError where it is wrong."""
     path = round_folder(survey, year) / "round.yaml"

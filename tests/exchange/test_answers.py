@@ -1,4 +1,4 @@
-"""Answers of every type in an Extract: kept apart by what is done with them, refused where their variable cannot have them."""
+"""Answers of every type in an Extract: kept apart by what is done with them, refused where they do not fit."""
 
 from dataclasses import replace
 from pathlib import Path
