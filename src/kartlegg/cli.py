@@ -21,7 +21,7 @@ from kartlegg.exchange.table_file import encode_csv, encode_json
 from kartlegg.pipeline.audit import audit_round
 from kartlegg.pipeline.cache import Cache
 from kartlegg.pipeline.compare import Comparison, compare
-from kartlegg.pipeline.counts import counts_of_round
+from kartlegg.pipeline.counts import counts_of_round, routes_of
 from kartlegg.pipeline.estimates import numbers_of
 from kartlegg.pipeline.inputs import load_inputs
 from kartlegg.pipeline.progress import TellProgress
@@ -235,8 +235,11 @@ def tables(obj: dict[str, Path], year: int, extract: Path) -> None:
 @click.pass_obj
 def counts(obj: dict[str, Path], year: int, extract: Path | None, out: Path | None) -> None:
     """Count the variables of a form and say what it costs to answer."""
-    inputs = load_inputs(obj["survey"], year)
-    _write_page(counts_of_round(inputs, None if extract is None else read_round_extract(extract, inputs)), out)
+    routes = []
+    if extract is not None:
+        inputs = load_inputs(obj["survey"], year)
+        routes = routes_of(read_round_extract(extract, inputs), inputs)
+    _write_page(counts_of_round(obj["survey"], year, routes), out)
 
 
 @main.command()

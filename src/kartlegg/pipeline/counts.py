@@ -1,5 +1,8 @@
 """The counts page of a round: its form, costs, replies and the form before it put together. Layout may not enter."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from kartlegg.codebook.counts import Earlier, Route, counts_page
 from kartlegg.exchange.by_unit import replies_by_unit
 from kartlegg.exchange.extract import Extract
@@ -12,14 +15,15 @@ from kartlegg.questionnaire.routing import Routing
 from kartlegg.rounds import load_round, round_folder, rounds_before
 
 
-def counts_of_round(inputs: Inputs, extract: Extract | None = None) -> str:
-    """Return the counts page; the expected route is that of the complete replies of `extract`."""
+def counts_of_round(survey: Path, year: int, routes: Sequence[Route] = ()) -> str:
+    """Return the counts page of the round of `year`; `routes` are those to expect. Raises DefinitionError."""
+    folder = round_folder(survey, year)
     return counts_page(
-        inputs.this_round,
-        inputs.questionnaire,
-        load_costs(inputs.folder),
-        routes=[] if extract is None else routes_of(extract, inputs),
-        earlier=_earlier(inputs),
+        load_round(survey, year),
+        load_questionnaire(folder),
+        load_costs(survey),
+        routes=routes,
+        earlier=_earlier(survey, year),
     )
 
 
@@ -36,10 +40,9 @@ def routes_of(extract: Extract, inputs: Inputs) -> list[Route]:
     return found
 
 
-def _earlier(inputs: Inputs) -> Earlier | None:
+def _earlier(survey: Path, year: int) -> Earlier | None:
     """Return the nearest round before this one that has a form in the survey folder."""
-    years = rounds_before(inputs.folder, inputs.this_round.year)
-    if not years:
-        return None
-    folder = round_folder(inputs.folder, years[-1])
-    return Earlier(load_round(inputs.folder, years[-1]), load_questionnaire(folder))
+    years = rounds_before(survey, year)
+    return (
+        Earlier(load_round(survey, years[-1]), load_questionnaire(round_folder(survey, years[-1]))) if years else None
+    )
