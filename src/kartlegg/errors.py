@@ -4,7 +4,8 @@ KartleggError                 whatever Kartlegg itself refuses; exit code 1
  |-- InputError               data or a definition is at fault: one or more Faults, each with its place
  |    |-- PlaceError          units, groupings, changes, population
  |    |-- DefinitionError     survey, rounds, questionnaire, table and figure specs, chapters
- |    `-- ExtractError        an Extract
+ |    |-- ExtractError        an Extract
+ |    `-- HelpSheetError      a help sheet that cannot be taken in at all
  |-- RuleError                a rule of the questionnaire cannot be read; what reads it adds file and line
  |-- AnswerError              a text that is no answer to its variable
  |-- NoFitError               printed numbers that no figures can reproduce together
@@ -70,6 +71,18 @@ class DefinitionError(InputError):
 
 class ExtractError(InputError):
     """An Extract is at fault."""
+
+
+class HelpSheetError(InputError):
+    """A help sheet that cannot be taken in at all: not such a file, unsafe, or of another round or unit.
+
+    `reason` is one word for it, so that whoever sent the file can be told in their own language.
+    """
+
+    def __init__(self, reason: str, fault: Fault) -> None:
+        """Keep the word and the fault."""
+        self.reason = reason
+        super().__init__(fault)
 
 
 class RuleError(KartleggError):

@@ -9,12 +9,17 @@ import pytest
 
 def as_pdf(content: bytes, suffix: str, folder: Path) -> bytes:
     """The file as LibreOffice prints it."""
+    return converted(content, suffix, "pdf", folder).read_bytes()
+
+
+def converted(content: bytes, suffix: str, form: str, folder: Path) -> Path:
+    """The file as LibreOffice saves it, worked out anew, in another form or the same."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice (soffice) is not installed on this machine")
     path = folder / f"publication{suffix}"
     path.write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)]
+    command = [office, profile, "--headless", "--convert-to", form, "--outdir", str(folder / form), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return path.with_suffix(".pdf").read_bytes()
+    return folder / form / f"publication.{form}"

@@ -1,6 +1,7 @@
 """The Excel file as a whole: formats, locked sheets, lists to choose from. What is asked may not enter."""
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -28,11 +29,13 @@ class SheetLooks(Looks):
 
     def beside(self) -> Any:
         """Return the format of what stands beside a question."""
-        return self.format(font_size=9, font_color=MUTED, text_wrap=True, valign="top", top=1, top_color=MUTED)
+        look = {"font_size": 9, "font_color": MUTED, "text_wrap": True, "valign": "top", "align": "left", "indent": 1}
+        return self.format(top=1, top_color=MUTED, **look)
 
-    def note(self) -> Any:
+    def note(self, *, indent: int = 0) -> Any:
         """Return the format of help and guidance."""
-        return self.format(font_size=9, font_color=MUTED, text_wrap=True, valign="top")
+        look = {"font_size": 9, "font_color": MUTED, "text_wrap": True, "valign": "top", "align": "left"}
+        return self.format(indent=indent, **look)
 
     def label(self) -> Any:
         """Return the format of the label of a row."""
@@ -71,6 +74,11 @@ class SheetLooks(Looks):
 def number_shape(decimals: int | None) -> str:
     """Return the number format with so many decimals."""
     return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def lines_of(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column so many digits wide, wrapped between words."""
+    return sum(len(wrap(paragraph, max(8, int(width)))) or 1 for paragraph in text.split("\n")) if text else 0
 
 
 class Book:

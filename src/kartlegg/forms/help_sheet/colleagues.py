@@ -9,7 +9,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from kartlegg.forms.help_sheet.book import Book
+from kartlegg.forms.help_sheet.book import Book, lines_of
 from kartlegg.forms.help_sheet.plan import name_of_sheet
 from kartlegg.forms.help_sheet.words import word
 from kartlegg.forms.wording import FormLanguage, said
@@ -21,7 +21,7 @@ PLACES = 6
 
 _FIRST, _SUM = 1, PLACES + 1
 _HEAD = 3
-_LABEL_WIDTH, _PLACE_WIDTH = 56, 13
+_LABEL_WIDTH, _PLACE_WIDTH, _LINE_HEIGHT = 56, 13, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +122,24 @@ def write_colleague_sheet(book: Book, sheet: ColleagueSheet, sections: str) -> N
 def _write_block(book: Book, page: Any, block: Block, top: int) -> None:
     looks, bottom = book.looks, top + len(block.rows)
     page.write_string(top, 0, block.title, looks.question())
+    page.set_row(top, _LINE_HEIGHT * lines_of(block.title, _LABEL_WIDTH * 0.84) + 3)
     limits = {"validate": "decimal", "criteria": ">=", "value": 0, "ignore_blank": True}
     limits |= book.refusal(word("not_a_number", book.language, ""))
     page.data_validation(top + 1, _FIRST, bottom, _FIRST + PLACES - 1, limits)
     for row, (_, label) in enumerate(block.rows, top + 1):
         page.write_string(row, 0, label, looks.label())
+        page.set_row(row, _LINE_HEIGHT * lines_of(label, _LABEL_WIDTH * 0.9) + 3)
         for column in range(_FIRST, _FIRST + PLACES):
             page.write_blank(row, column, None, looks.cell(decimals=2))
-        _write_sum(book, page, (row, _SUM), f"{_cell(row, _FIRST)}:{_cell(row, _SUM - 1)}")
+        _write_sum(page, (row, _SUM), f"{_cell(row, _FIRST)}:{_cell(row, _SUM - 1)}", looks.sum(decimals=2))
     page.write_string(bottom + 1, 0, word("sum", book.language), looks.total())
     for column in range(_FIRST, _SUM + 1):
-        _write_sum(book, page, (bottom + 1, column), f"{_cell(top + 1, column)}:{_cell(bottom, column)}")
+        cells = f"{_cell(top + 1, column)}:{_cell(bottom, column)}"
+        _write_sum(page, (bottom + 1, column), cells, looks.total(decimals=2))
 
 
-def _write_sum(book: Book, page: Any, place: tuple[int, int], cells: str) -> None:
-    page.write_formula(*place, f'=IF(COUNT({cells})=0,"",SUM({cells}))', book.looks.total(decimals=2), "")
+def _write_sum(page: Any, place: tuple[int, int], cells: str, look: Any) -> None:
+    page.write_formula(*place, f'=IF(COUNT({cells})=0,"",SUM({cells}))', look, "")
 
 
 def _write_difference(book: Book, page: Any, row: int, sums: tuple[int, int]) -> None:

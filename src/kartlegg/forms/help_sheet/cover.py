@@ -6,7 +6,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from kartlegg.forms.help_sheet.book import CLOSED, FILL, FRAME, Book
+from kartlegg.forms.help_sheet.book import CLOSED, FILL, FRAME, Book, lines_of
 from kartlegg.forms.help_sheet.plan import ANSWER_COLUMN, FIRST_LINE
 from kartlegg.forms.help_sheet.stamp import UnitOnSheet
 from kartlegg.forms.help_sheet.words import HOW, Key, word
@@ -15,7 +15,7 @@ from kartlegg.report.layout.captions import written_date
 from kartlegg.rounds import Round, Survey
 
 _NAME_WIDTH, _TEXT_WIDTH, _COUNT_WIDTH = 34, 78, 14
-_LINE, _SIGNS = 16, 92
+_LINE, _SIGNS = 16, 66
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ def write_cover(
     row += 2
     for number, step in enumerate(HOW, 1):
         text = said(step, language)
-        page.write_string(row, 0, str(number), looks.format(align="right", valign="top"))
+        page.write_string(row, 0, str(number), looks.format(align="right", valign="top", indent=1))
         page.write_string(row, 1, text, looks.format(text_wrap=True, valign="top"))
-        page.set_row(row, _LINE * (1 + len(text) // _SIGNS) + 2)
+        page.set_row(row, _LINE * lines_of(text, _SIGNS) + 2)
         row += 1
     row = _write_marks(book, page, row + 1)
     _write_contents(book, page, row + 1, listed)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from textwrap import shorten
 from typing import Literal
 
 from kartlegg.definitions import Words
@@ -35,7 +34,10 @@ _NAME, _FORBIDDEN = 31, re.compile(r"[\[\]:*?/\\']")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a sheet. One with a variable that is asked has a cell to fill in."""
+    """A line of a sheet. One with a variable that is asked has a cell to fill in.
+
+    `shown_if` are the conditions under which a line without a variable is of interest; a variable has its own.
+    """
 
     kind: LineKind
     label: str
@@ -44,6 +46,7 @@ class Line:
     control: Control | None = None
     parts: tuple[str, ...] = ()
     lines: int = 1
+    shown_if: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -84,9 +87,11 @@ class Plan:
 
 def name_of_sheet(number: str, title: str) -> str:
     """Return a name that Excel takes, whole words of the title behind a number."""
-    room = _NAME - len(number) - 1
-    plain = _FORBIDDEN.sub(" ", title)
-    return f"{number} {shorten(plain, room, placeholder='') or plain[:room]}".strip()
+    whole = f"{number} {' '.join(_FORBIDDEN.sub(' ', title).split())}"
+    if len(whole) <= _NAME:
+        return whole
+    short = whole[:_NAME].rpartition(" ")[0]
+    return (short if len(short) > _NAME // 2 else whole[: _NAME - 1]).rstrip(" ,.-") + "…"
 
 
 def plan_sheets(questionnaire: Questionnaire, language: FormLanguage) -> Plan:
@@ -119,9 +124,10 @@ class _Planner:
         if section.shown_if:
             yield Line("note", self._routing.sentence((section.shown_if,)))
         for question in section.questions:
-            yield from self._question(question)
+            yield from self._question(question, (section.shown_if,) if section.shown_if else ())
 
-    def _question(self, question: Question) -> Iterator[Line]:
+    def _question(self, question: Question, above: tuple[str, ...]) -> Iterator[Line]:
+        shown_if = (*above, question.shown_if) if question.shown_if else above
         variables = {
             variable.code: self._questionnaire.variables[variable.code]
             for variable in question.variables(self._questionnaire.scales)
@@ -129,9 +135,9 @@ class _Planner:
         own = variables.get(question.code) if isinstance(question, Choice | Number | OpenText) else None
         text = f"{self._numbers[question.code]} {self._said(question.text)}"
         lines = question.lines if isinstance(question, OpenText) else 1
-        yield Line("question", text, own, self._guidance(question, own), lines=lines)
+        yield Line("question", text, own, self._guidance(question, own), lines=lines, shown_if=shown_if)
         if question.help is not None:
-            yield Line("note", self._said(question.help))
+            yield Line("note", self._said(question.help), shown_if=shown_if)
         yield from self._lines_below(question, variables)
 
     def _lines_below(self, question: Question, variables: Mapping[str, Variable]) -> Iterator[Line]:
@@ -155,11 +161,13 @@ class _Planner:
             case Choice():
                 labels = {option.code: option.label for option in question.choices(self._questionnaire.scales)}
                 for variable in list(variables.values())[1:]:
-                    yield Line("answer", self._said(labels[variable.option or ""]), variable, self._write)
+                    yield self._words_line(labels[variable.option or ""], variable)
 
     def _cells(self, question: ChoicesGrid, variables: Mapping[str, Variable]) -> Iterator[Line]:
         for row in question.rows:
-            yield Line("subheading", self._said(row.label), guidance=self._row_guidance(row.shown_if))
+            first = variables[f"{question.code}_{row.code}_{question.options[0].code}"]
+            guidance = self._row_guidance(row.shown_if)
+            yield Line("subheading", self._said(row.label), guidance=guidance, shown_if=first.shown_if)
             for option in question.options:
                 yield from self._with_text(variables, f"{question.code}_{row.code}_{option.code}", option.label)
 
@@ -169,7 +177,11 @@ class _Planner:
         """Yield the line of a variable and, where it asks what it is, the line for the words."""
         yield Line("answer", self._said(label), variables[code], guidance)
         if text := variables.get(f"{code}_text"):
-            yield Line("answer", self._said(label), text, self._write)
+            yield self._words_line(label, text)
+
+    def _words_line(self, label: Words, variable: Variable) -> Line:
+        """Return the line where the respondent writes what an option or a row is."""
+        return Line("answer", word("which", self._language, self._said(label)), variable, self._write)
 
     def _control_line(self, question: Numbers, control: Control) -> Line:
         of = self._questionnaire.variables[control.of]

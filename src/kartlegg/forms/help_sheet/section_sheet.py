@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kartlegg.forms.help_sheet.book import ANSWER_MARK, CODE_MARK, MARK_ROW, Book
+from kartlegg.forms.help_sheet.book import ANSWER_MARK, CODE_MARK, MARK_ROW, Book, lines_of
 from kartlegg.forms.help_sheet.formulas import (
     OpenWhen,
     address,
@@ -22,6 +22,8 @@ from kartlegg.questionnaire.variables import Variable
 _LABEL_WIDTH, _WIDE, _NARROW, _FIGURE_WIDTH, _GUIDANCE_WIDTH = 62, 32, 16, 12, 40
 _HEAD_ROW, _LINE_HEIGHT, _MOST_LINES, _TEXT_SIGNS = FIRST_LINE - 1, 15, 8, 4000
 _TICK = "x"
+_SMALL, _BOLD, _SMALL_HEIGHT, _AIR = 1.22, 0.9, 0.84, 3
+"""How many signs there is room for in small and bold type, and how high a line of small type is, to the usual."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +88,12 @@ class _SectionSheet:
         self._set_page()
 
     def _write_heads(self) -> None:
-        for column, key in enumerate(self._columns):
+        for column, key in enumerate(self._columns[:-1]):
             text = word(key, self._book.language)
             if key == "last" and self._filling.last_year is not None:
                 text = f"{text} ({self._filling.last_year})"
-            self._page.write_string(_HEAD_ROW, column, text, self._looks.head(right=key in ("last", "colleagues")))
+            look = self._looks.head(right=key in ("last", "colleagues"), indent=int(key == "guidance"))
+            self._page.write_string(_HEAD_ROW, column, text, look)
         self._page.write_string(MARK_ROW, ANSWER_COLUMN, ANSWER_MARK)
         self._page.write_string(MARK_ROW, len(self._columns) - 1, CODE_MARK)
         self._page.set_row(MARK_ROW, None, None, {"hidden": True})
@@ -105,21 +108,41 @@ class _SectionSheet:
             "subheading": looks.subheading,
             "sum": looks.total,
         }.get(line.kind, looks.label)()
+        if heading:
+            for column in range(1, len(self._columns) - 1):
+                self._page.write_blank(row, column, None, looks.beside())
         self._page.write_string(row, 0, line.label, look)
         self._page.write_string(
-            row, self._columns.index("guidance"), line.guidance, looks.beside() if heading else looks.note()
+            row, self._columns.index("guidance"), line.guidance, looks.beside() if heading else looks.note(indent=1)
         )
         if line.kind == "control":
             self._write_control(row, line)
         elif variable is not None and not variable.asked:
             self._write_sum(row, variable)
         elif variable is not None:
-            self._write_cell(row, variable, line.lines)
+            self._write_cell(row, variable)
+        self._set_height(row, line)
         if variable is not None:
             self._write_beside(row, variable)
-            self._close(row, variable)
+        self._close(row, variable.shown_if if variable else line.shown_if)
 
-    def _write_cell(self, row: int, variable: Variable, lines: int) -> None:
+    def _set_height(self, row: int, line: Line) -> None:
+        """Make the row as high as its longest text."""
+        size = {"note": _SMALL, "question": _BOLD, "sum": _BOLD, "control": _BOLD}.get(line.kind, 1.0)
+        height = _LINE_HEIGHT * (_SMALL_HEIGHT if line.kind == "note" else 1)
+        heights = (
+            height * lines_of(line.label, _LABEL_WIDTH * size),
+            _SMALL_HEIGHT * _LINE_HEIGHT * lines_of(line.guidance, _GUIDANCE_WIDTH * _SMALL),
+            _LINE_HEIGHT * min(line.lines, _MOST_LINES),
+            _LINE_HEIGHT * lines_of(self._longest_label(line.variable), _WIDE * _BOLD),
+        )
+        self._page.set_row(row, max(*heights, _LINE_HEIGHT) + _AIR)
+
+    def _longest_label(self, variable: Variable | None) -> str:
+        labels = option_labels(variable, self._book.language).values() if variable else ()
+        return max(labels, key=len, default="")
+
+    def _write_cell(self, row: int, variable: Variable) -> None:
         value = self._filling.answers.get(variable.code)
         decimals = (variable.decimals or 0) if variable.type == "number" else None
         look = self._looks.cell(decimals=decimals, wrap=variable.type == "text")
@@ -132,8 +155,6 @@ class _SectionSheet:
             self._page.write_number(row, ANSWER_COLUMN, shown, look)
         self._page.write_string(row, len(self._columns) - 1, variable.code)
         self._page.data_validation(row, ANSWER_COLUMN, row, ANSWER_COLUMN, self._validation(variable))
-        if lines > 1:
-            self._page.set_row(row, _LINE_HEIGHT * min(lines, _MOST_LINES))
 
     def _label(self, variable: Variable, code: str) -> str:
         return option_labels(variable, self._book.language).get(code, code)
@@ -179,7 +200,7 @@ class _SectionSheet:
         here = f"$B${row + 1}"
         wrong = f"AND(ISNUMBER({here}),ABS({here})>{control.within:.10g})"
         told = word("balanced", self._book.language, written_number(control.within))
-        guidance, note = self._columns.index("guidance"), self._looks.note()
+        guidance, note = self._columns.index("guidance"), self._looks.note(indent=1)
         shown = told if cached is not None and abs(cached) > control.within else ""
         self._page.write_formula(row, guidance, f'=IF({wrong},"{told}","")', note, shown)
         self._book.mark_red(self._page, (row, 0, row, guidance), wrong)
@@ -194,9 +215,9 @@ class _SectionSheet:
             look = self._looks.sum(decimals=variable.decimals)
             self._page.write_formula(row, self._columns.index("colleagues"), sum_formula(cells), look, "")
 
-    def _close(self, row: int, variable: Variable) -> None:
+    def _close(self, row: int, conditions: tuple[str, ...]) -> None:
         """Turn the line grey where the answers above say that it is not asked."""
-        formula = self._open.formula(variable.shown_if) if variable.shown_if else None
+        formula = self._open.formula(conditions)
         if formula is not None:
             self._book.mark_closed(self._page, (row, 0, row, self._columns.index("guidance")), formula)
 

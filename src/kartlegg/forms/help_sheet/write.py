@@ -61,8 +61,8 @@ def write_help_sheet(
 
 def _fed_by(service: ColleagueSheet, plan: Plan) -> str:
     """Return the names of the sheets on which the sums of a colleague's sheet come out."""
-    names = [plan.places[variable][0] for variable, _ in service.cells]
-    return "», «".join(dict.fromkeys(names))
+    fed = {plan.places[variable][0] for variable, _ in service.cells}
+    return "», «".join(sheet.name for sheet in plan.sheets if sheet.name in fed)
 
 
 def _listed(plan: Plan, colleagues: tuple[ColleagueSheet, ...], filling: Filling, book: Book) -> list[Listed]:
