@@ -1,11 +1,13 @@
 """The options of a closed question, and the scales that questions share. What a unit chose may not enter."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from kartlegg.definitions import Definition, Words
+from kartlegg.fault_codes import FaultCode
 
 Order = Literal["falling", "rising", "none"]
 """The direction in which options stand: most or best first, last, or without direction."""
@@ -23,7 +25,9 @@ class Assumable(Definition):
     @model_validator(mode="after")
     def _reason(self) -> "Assumable":
         if self.assumed != bool(self.because):
-            raise ValueError("assumed: true together with because: the reason")
+            raise PydanticCustomError(
+                FaultCode.ASSUMED_WITHOUT_REASON.value, "assumed: true together with because: the reason"
+            )
         return self
 
 
@@ -41,6 +45,13 @@ class Option(Assumable):
     exclusive: bool = False
     text: bool = False
     since: int | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _coded(cls, content: Any) -> Any:
+        if isinstance(content, dict) and "code" not in content:
+            raise PydanticCustomError(FaultCode.OPTION_WITHOUT_CODE.value, "a code of its own for every option")
+        return content
 
 
 def _numbered(options: tuple[Option, ...]) -> tuple[Option, ...]:
@@ -68,6 +79,14 @@ class Scale(Assumable):
     order: Order | None = None
     options: Options
     boxes: Mapping[str, tuple[str, ...]] = {}
+
+    @field_validator("boxes", mode="before")
+    @classmethod
+    def _by_code(cls, boxes: Any) -> Any:
+        groups = boxes.values() if isinstance(boxes, dict) else ()
+        if any(isinstance(place, int) for group in groups if isinstance(group, list) for place in group):
+            raise PydanticCustomError(FaultCode.BOX_BY_POSITION.value, "codes of options")
+        return boxes
 
 
 class Scales(Definition):

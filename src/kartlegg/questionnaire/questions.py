@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from kartlegg.definitions import Definition, Words
+from kartlegg.fault_codes import FaultCode
 from kartlegg.language import Text
 from kartlegg.questionnaire.options import Assumable, Code, Option, Options, Order, Scale
 from kartlegg.questionnaire.variables import Base, Dimension, Measure, Purpose, TargetGroup, Variable
@@ -115,7 +117,9 @@ class Closed(Asked):
     @model_validator(mode="after")
     def _one_list(self) -> "Closed":
         if (self.scale is None) == (not self.options):
-            raise ValueError("either scale, a code of scales.yaml, or options of its own")
+            raise PydanticCustomError(
+                FaultCode.SCALE_OR_OPTIONS.value, "either scale, a code of scales.yaml, or options of its own"
+            )
         return self
 
     def choices(self, scales: Named) -> tuple[Option, ...]:

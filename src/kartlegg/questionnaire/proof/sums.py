@@ -1,0 +1,72 @@
+"""Judges the sums and controls of a form. No number that anybody answered may enter."""
+
+from collections.abc import Iterator, Mapping
+
+from kartlegg.errors import Fault
+from kartlegg.fault_codes import FaultCode
+from kartlegg.questionnaire.proof.form import Form, PlacedQuestion, Spot
+from kartlegg.questionnaire.proof.rules import nearest
+from kartlegg.questionnaire.questions import Item, Numbers
+
+Parts = Mapping[str, tuple[str, ...]]
+
+
+def sum_faults(form: Form) -> Iterator[Fault]:
+    """Yield a fault for each row with parts, sum without, sum of what there is not, of itself or of a part twice."""
+    grids = [placed for placed in form.questions if isinstance(placed.question, Numbers)]
+    parts = {item.variable: item.parts for placed in grids for _, _, item in _items(placed)}
+    for placed in grids:
+        for spot, is_sum, item in _items(placed):
+            yield from _part_faults(spot, item, parts, form, is_sum=is_sum)
+        yield from _control_faults(placed, parts, form)
+
+
+def _items(placed: PlacedQuestion) -> Iterator[tuple[Spot, bool, Item]]:
+    if isinstance(placed.question, Numbers):
+        for is_sum, items in ((False, placed.question.rows), (True, placed.question.sums)):
+            for at, item in enumerate(items):
+                yield placed.spot.at("sums" if is_sum else "rows", at, name=item.variable), is_sum, item
+
+
+def _part_faults(spot: Spot, item: Item, parts: Parts, form: Form, *, is_sum: bool) -> Iterator[Fault]:
+    if is_sum and not item.parts:
+        told = ("a sum without parts", "the variables it adds", "add parts, or make it a row")
+        yield spot.at("variable").fault(FaultCode.SUM_WITHOUT_PARTS, *told)
+    if not is_sum and item.parts:
+        told = ("a row with parts", "parts in sums only", "move it to sums")
+        yield spot.at("parts").fault(FaultCode.ROW_WITH_PARTS, *told)
+    unknown = [part for part in item.parts if part not in parts]
+    for part in unknown:
+        if not form.may_hold(part):
+            told = (f"the unknown part {part}", "parts that are variables", _meant(part, parts))
+            yield spot.at("parts").fault(FaultCode.UNKNOWN_PART, *told)
+    if unknown:
+        return
+    leaves = _leaves(item.variable, parts)
+    twice = sorted({leaf for leaf in leaves if leaves.count(leaf) > 1})
+    if item.variable in leaves:
+        told = ("a sum that holds itself", "parts below it", "take it out of its parts")
+        yield spot.at("parts").fault(FaultCode.SUM_OF_ITSELF, *told)
+    elif twice:
+        told = (f"{', '.join(twice)} counted twice", "each variable once", "take it out of one of the parts")
+        yield spot.at("parts").fault(FaultCode.PART_TWICE, *told)
+
+
+def _meant(code: str, known: Parts) -> str:
+    near = nearest(code, known)
+    return f'write "{near}"' if near else "correct it"
+
+
+def _leaves(code: str, sums: Parts, above: tuple[str, ...] = ()) -> list[str]:
+    """Return the asked variables below a sum; where it comes back to itself, the code it comes back to."""
+    if code in above or not sums.get(code):
+        return [code] if above else []
+    return [leaf for part in sums[code] for leaf in _leaves(part, sums, (*above, code))]
+
+
+def _control_faults(placed: PlacedQuestion, parts: Parts, form: Form) -> Iterator[Fault]:
+    control = placed.question.control if isinstance(placed.question, Numbers) else None
+    if control is not None and control.of not in parts and not form.may_hold(control.of):
+        spot = placed.spot.at("control", "of", name=f"{placed.question.code}.control.of")
+        found = f"a control of the unknown variable {control.of}"
+        yield spot.fault(FaultCode.UNKNOWN_CONTROL, found, "a variable of the form", _meant(control.of, parts))
