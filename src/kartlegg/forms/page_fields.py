@@ -16,7 +16,7 @@ from kartlegg.questionnaire.model import Questionnaire
 from kartlegg.questionnaire.options import Option
 from kartlegg.questionnaire.questions import Asked, Item, Row
 from kartlegg.questionnaire.variables import Variable
-from kartlegg.rounding import format_number
+from kartlegg.rounding import format_number, round_half_up
 from kartlegg.rounds import Round
 
 _EMAIL = "email"
@@ -98,9 +98,9 @@ class FieldMaker:
             shown_if=self.shown_if(item.shown_if) if item else None,
             required=question.required and variable.asked,
             parts=variable.parts,
-            value=_written(answer) if isinstance(answer, float) else "",
+            value=_written(answer, variable.decimals) if isinstance(answer, float) else "",
             open=self._is_open(code),
-            last=self._last(code),
+            last=self._last(variable),
             unconfirmed=code in self.reply.unconfirmed,
             assumed=item.because if item else "",
         )
@@ -155,12 +155,14 @@ class FieldMaker:
             return self.words.fill("number.between", least=_written(least), most=_written(most))
         return self.words.fill("number.at_least", least=_written(least)) if least else ""
 
-    def _last(self, code: str) -> LastRound | None:
-        value = self.reply.last.get(code)
-        return None if value is None else LastRound(value, _written(value), self.this_round.last_round)
+    def _last(self, variable: Variable) -> LastRound | None:
+        value = self.reply.last.get(variable.code)
+        if value is None:
+            return None
+        return LastRound(value, _written(value, variable.decimals), self.this_round.last_round)
 
 
-def _written(value: float) -> str:
-    """Return a number with the decimals that it has, thousands apart."""
-    exact = Decimal(str(value)).normalize()
-    return format_number(value, max(0, -int(exact.as_tuple().exponent)))
+def _written(value: float, decimals: int | None = None) -> str:
+    """Return a number with the decimals that it has and at most `decimals`, thousands apart."""
+    rounded = Decimal(str(value)) if decimals is None else round_half_up(value, decimals)
+    return format_number(value, max(0, -int(rounded.normalize().as_tuple().exponent)))

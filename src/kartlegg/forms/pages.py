@@ -20,6 +20,7 @@ from kartlegg.questionnaire.questions import Asked
 from kartlegg.questionnaire.routing import Routing
 from kartlegg.rounds import Round
 
+_OPENING = 2
 _SMALLEST_TOLD = 0.05
 """A grid of numbers may be off by rounding; what is less than this is not worth telling."""
 
@@ -73,12 +74,12 @@ def group_of(question: Asked, make: FieldMaker) -> Group:
 
 
 def _choice(question: asked.Choice, make: FieldMaker) -> dict[str, Any]:
-    return {"hint": make.words["widget.choice"], "fields": (make.radio(question.code, question),)}
+    return {"hint": _hint("widget.choice", question, make), "fields": (make.radio(question.code, question),)}
 
 
 def _choices(question: asked.Choices, make: FieldMaker) -> dict[str, Any]:
     fields = tuple(make.checkbox(f"{question.code}_{one.code}", one, question) for one in question.options)
-    return {"hint": make.words["widget.choices"], "fields": fields}
+    return {"hint": _hint("widget.choices", question, make), "fields": fields}
 
 
 def _choice_grid(question: asked.ChoiceGrid, make: FieldMaker) -> dict[str, Any]:
@@ -123,7 +124,7 @@ def _numbers(question: asked.Numbers, make: FieldMaker) -> dict[str, Any]:
         field = make.number(item.variable, question, item)
         rows.append(Row(item.variable, field.label, (field,), field.shown_if, item.because))
     decimals = asked.DECIMALS[question.measure] if question.decimals is None else question.decimals
-    how = _how(question.measure, decimals, make) if question.rows else make.words["widget.sums"]
+    how = make.words[_how(question.measure, decimals) if question.rows else "widget.sums"]
     return {
         "layout": "numbers",
         "rows": tuple(rows),
@@ -136,7 +137,8 @@ def _numbers(question: asked.Numbers, make: FieldMaker) -> dict[str, Any]:
 def _number(question: asked.Number, make: FieldMaker) -> dict[str, Any]:
     field = make.number(question.code, question)
     decimals = field.limits.decimals if field.limits else 0
-    told = (_how(question.measure, decimals or 0, make), field.limits.words if field.limits else "")
+    how = _hint(_how(question.measure, decimals or 0), question, make)
+    told = (how, field.limits.words if field.limits else "")
     return {"hint": " ".join(filter(None, told)), "fields": (field,)}
 
 
@@ -157,8 +159,15 @@ GROUPS: Mapping[type[Asked], Callable[[Any, FieldMaker], dict[str, Any]]] = {
 """How a question of each type becomes a group."""
 
 
-def _how(measure: str, decimals: int, make: FieldMaker) -> str:
-    return make.words[f"number.{measure}{'' if decimals else '_whole'}"]
+def _how(measure: str, decimals: int) -> str:
+    return f"number.{measure}{'' if decimals else '_whole'}"
+
+
+def _hint(key: str, question: Asked, make: FieldMaker) -> str:
+    """Return how to answer; "" where the help of the question has a sentence that begins with the same words."""
+    hint = make.words[key]
+    opening = " ".join(hint.rstrip(".").split()[:_OPENING])
+    return "" if opening.casefold() in make.said(question.help).casefold() else hint
 
 
 def _period(question: Asked, make: FieldMaker) -> str:
