@@ -7,6 +7,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from kartlegg.definitions import Definition, Words, find_line, read_definition
 from kartlegg.errors import DefinitionError, Fault, UsageError
+from kartlegg.fault_codes import FaultCode
 
 
 class Survey(Definition):
@@ -90,6 +91,14 @@ def load_round(survey: Path, year: int) -> Round:
     if this_round.year != year:
         found, expected = f"the year {this_round.year}", f"{year}, as the folder is named"
         raise DefinitionError(
-            Fault(path, find_line(path, ["year"]), "year", found, expected, "correct one of the two")
+            Fault(
+                path,
+                find_line(path, ["year"]),
+                "year",
+                found,
+                expected,
+                "correct one of the two",
+                FaultCode.WRONG_YEAR,
+            )
         )
     return this_round

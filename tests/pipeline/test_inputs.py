@@ -41,13 +41,13 @@ def test_the_published_series_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("fte_x,07,1,fte,,,,", ":3: column year: found '07'; expected a year of four digits"),
-        ('fte_x,2007,"1,5",fte,,,,', ":3: column value: found '1,5'; expected a number"),
-        ("fte_x,2007,nan,fte,,,,", ":3: column value: found 'nan'"),
-        ("fte_x,2007,-1,fte,,,,", ":3: column value: found '-1'"),
-        ("fte_x,2007,1,persons,,,,", ":3: column measure: found 'persons'; expected fte or percent"),
-        ("fte_x,2007,1", ":3: found 3 fields; expected 8 fields"),
-        ("fte_x,2007,1,fte,,4.2, 4.5,2021,", ":3: found 9 fields; expected 8 fields"),
+        ("fte_x,07,1,fte,,,,", ":3: [wrong-cell] column year: found '07'; expected a year of four digits"),
+        ('fte_x,2007,"1,5",fte,,,,', ":3: [wrong-cell] column value: found '1,5'; expected a number"),
+        ("fte_x,2007,nan,fte,,,,", ":3: [wrong-cell] column value: found 'nan'"),
+        ("fte_x,2007,-1,fte,,,,", ":3: [wrong-cell] column value: found '-1'"),
+        ("fte_x,2007,1,persons,,,,", ":3: [wrong-cell] column measure: found 'persons'; expected fte or percent"),
+        ("fte_x,2007,1", ":3: [wrong-columns] found 3 fields; expected 8 fields"),
+        ("fte_x,2007,1,fte,,4.2, 4.5,2021,", ":3: [wrong-columns] found 9 fields; expected 8 fields"),
     ],
 )
 def test_a_wrong_row_of_the_series_is_told_with_its_line(tmp_path: Path, row: str, told: str) -> None:
@@ -66,7 +66,7 @@ def test_all_wrong_rows_are_told_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("header", [HEADER.replace("year", "aar"), "", f"{HEADER},more"])
 def test_another_header_is_refused(tmp_path: Path, header: str) -> None:
-    with pytest.raises(DefinitionError, match=r":1: found .*; expected variable, year, value"):
+    with pytest.raises(DefinitionError, match=r":1: \[wrong-columns\] found .*; expected variable, year, value"):
         read_history(history(tmp_path, ROW, header=header))
 
 
@@ -74,7 +74,7 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(DefinitionError, match="No such file"):
         read_history(tmp_path / "series.csv")
     history(tmp_path, ROW).write_bytes(f"{HEADER}\nfte_x,2007,1,fte,,,,p\u00e5\n".encode("latin-1"))
-    with pytest.raises(DefinitionError, match=r"series.csv:2: found a byte that is not UTF-8"):
+    with pytest.raises(DefinitionError, match=r"series.csv:2: \[not-utf8\] found a byte that is not UTF-8"):
         read_history(tmp_path / "series.csv")
 
 
@@ -85,7 +85,7 @@ def test_what_is_told_per_inhabitant_must_be_a_variable(tmp_path: Path) -> None:
         words.read_text(encoding="utf-8").replace("  fte_total: {nb", "  fte_all: {nb"), encoding="utf-8"
     )
 
-    with pytest.raises(DefinitionError, match=r"words\.yaml: column target_groups: found words for fte_all"):
+    with pytest.raises(DefinitionError, match=r"words\.yaml:\d+: \[unknown-variable-in-table\] column target_groups: found words for fte_all"):
         _ = load_inputs(survey, ROUND).rated
 
 

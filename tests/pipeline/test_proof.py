@@ -32,7 +32,7 @@ def test_a_typed_number_is_told_with_file_and_line(survey: Path) -> None:
     result = CliRunner().invoke(main, ["--survey", str(survey), "check", str(ROUND)])
 
     assert result.exit_code == 1
-    assert f"{chapter}:3: found the typed number in 'Det var 17 prosent.'" in result.output
+    assert f"{chapter}:3: [typed-number] found the typed number in 'Det var 17 prosent.'" in result.output
 
 
 def test_a_chapter_without_text_is_told(survey: Path) -> None:
@@ -40,7 +40,7 @@ def test_a_chapter_without_text_is_told(survey: Path) -> None:
 
     (fault,) = proofread(load_inputs(survey, ROUND))
 
-    assert str(fault).startswith(f"{survey / CHAPTER}: found no such file")
+    assert str(fault).startswith(f"{survey / CHAPTER}: [no-file] found no such file")
 
 
 def edited(survey: Path, name: str, old: str, new: str) -> Path:

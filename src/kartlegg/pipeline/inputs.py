@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kartlegg.definitions import find_line
 from kartlegg.errors import DefinitionError, Fault
 from kartlegg.estimation.marks import SeriesMarks, load_marks
+from kartlegg.fault_codes import FaultCode
 from kartlegg.places.groupings import Everywhere, Grouping
 from kartlegg.places.load import load_places
 from kartlegg.places.population import Ages
@@ -71,10 +73,9 @@ class Inputs:
         unknown = [code for code in self.words.target_groups if code not in variables]
         if unknown:
             path = round_folder(self.folder, self.this_round.year) / "report" / "words.yaml"
-            found = f"words for {', '.join(unknown)}"
-            raise DefinitionError(
-                Fault(path, None, "target_groups", found, "variables of the questionnaire", "correct the codes")
-            )
+            told = (f"words for {', '.join(unknown)}", "variables of the questionnaire", "correct the codes")
+            line = find_line(path, ["target_groups"])
+            raise DefinitionError(Fault(path, line, "target_groups", *told, FaultCode.UNKNOWN_VARIABLE_IN_TABLE))
         return {code: variables[code].target_group for code in self.words.target_groups}
 
     @property
@@ -82,10 +83,10 @@ class Inputs:
         """The code of the grouping whose only group is all places; raises DefinitionError where there is none."""
         everywhere = [code for code, of in self.places.groupings.items() if isinstance(of, Everywhere)]
         if not everywhere:
-            found, remedy = "no grouping of the kind whole", "add one: totals of the country are made with it"
-            raise DefinitionError(
-                Fault(self.places.folder / "groupings.yaml", None, "groupings", found, "one of all places", remedy)
-            )
+            remedy = "add one: totals of the country are made with it"
+            told = ("no grouping of the kind whole", "one of all places", remedy)
+            path = self.places.folder / "groupings.yaml"
+            raise DefinitionError(Fault(path, None, "groupings", *told, FaultCode.NO_GROUPING_OF_ALL))
         return everywhere[0]
 
     @property
@@ -120,17 +121,19 @@ def read_history(path: Path) -> tuple[Published, ...]:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        fault = Fault(path, None, None, str(error.strerror), "the published series", "add the file")
+        told = (str(error.strerror), "the published series", "add the file")
+        fault = Fault(path, None, None, *told, FaultCode.NO_FILE)
         raise DefinitionError(fault) from error
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        fault = Fault(path, line, None, "a byte that is not UTF-8", "UTF-8", "save the file as UTF-8")
+        told = ("a byte that is not UTF-8", "UTF-8", "save the file as UTF-8")
+        fault = Fault(path, line, None, *told, FaultCode.NOT_UTF8)
         raise DefinitionError(fault) from error
     reader = csv.reader(io.StringIO(text, newline=""))
     header = next(reader, [])
     if tuple(header) != HISTORY_COLUMNS:
         found, expected = ", ".join(header) or "nothing", ", ".join(HISTORY_COLUMNS)
-        raise DefinitionError(Fault(path, 1, None, found, expected, "correct the header"))
+        raise DefinitionError(Fault(path, 1, None, found, expected, "correct the header", FaultCode.WRONG_COLUMNS))
     faults: list[Fault] = []
     series: list[Published] = []
     for row in reader:
@@ -147,12 +150,13 @@ def read_history(path: Path) -> tuple[Published, ...]:
 def _fault_of(path: Path, line: int, row: list[str]) -> Fault | None:
     """Return what is wrong with a row of the published series."""
     if len(row) != len(HISTORY_COLUMNS):
-        expected = f"{len(HISTORY_COLUMNS)} fields, one for each column"
-        return Fault(path, line, None, f"{len(row)} fields", expected, "put text with commas in quotes")
+        told = (f"{len(HISTORY_COLUMNS)} fields, one for each column", "put text with commas in quotes")
+        return Fault(path, line, None, f"{len(row)} fields", *told, FaultCode.WRONG_COLUMNS)
+    wrong = FaultCode.WRONG_CELL
     if not re.fullmatch(r"[0-9]{4}", row[1]):
-        return Fault(path, line, "year", repr(row[1]), "a year of four digits", "correct the year")
+        return Fault(path, line, "year", repr(row[1]), "a year of four digits", "correct the year", wrong)
     if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", row[2]):
-        return Fault(path, line, "value", repr(row[2]), "a number", "write digits and a decimal point")
+        return Fault(path, line, "value", repr(row[2]), "a number", "write digits and a decimal point", wrong)
     if row[3] not in MEASURES:
-        return Fault(path, line, "measure", repr(row[3]), " or ".join(MEASURES), "correct the measure")
+        return Fault(path, line, "measure", repr(row[3]), " or ".join(MEASURES), "correct the measure", wrong)
     return None

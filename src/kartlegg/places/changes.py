@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from kartlegg.errors import Fault, PlaceError
+from kartlegg.fault_codes import FaultCode
 from kartlegg.places.rows import Rows
 
 ChangeKind = Literal["renumber", "merge", "split"]
@@ -150,4 +151,5 @@ def _weight_faults(changes: tuple[Change, ...]) -> Iterable[Fault]:
             first = parts[0]
             found = f"weights of {first.old} that add up to {total:g}" + (", some blank" if None in weights else "")
             remedy = f"correct the weights of the rows from {first.old}, or leave all of them blank"
-            yield Fault(first.file, first.line, "weight", found, "weights that add up to 1", remedy)
+            told = (found, "weights that add up to 1", remedy)
+            yield Fault(first.file, first.line, "weight", *told, FaultCode.PLACES_DO_NOT_ADD_UP)

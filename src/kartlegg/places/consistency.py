@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kartlegg.errors import Fault
+from kartlegg.fault_codes import FaultCode
 from kartlegg.places.changes import Change
 from kartlegg.places.groupings import Listed, Member
 from kartlegg.places.population import Ages, Population
@@ -41,7 +42,8 @@ def member_faults(
                 day = member.period.last + ONE_DAY
         if day <= unit.period.last and day != dt.date.max:
             found = f"no {listed.code} of {unit.code} {unit.name}" + ("" if day == dt.date.min else f" on {day}")
-            yield Fault(path, None, "code", found, "a group for every unit and day", f"add a row for {unit.code}")
+            told = (found, "a group for every unit and day", f"add a row for {unit.code}")
+            yield Fault(path, None, "code", *told, FaultCode.PLACE_WITHOUT_GROUP)
     for code, dated in members.items():
         if code not in codes:
             yield _unknown(path, dated[0].line, "code", code)
@@ -63,7 +65,8 @@ def change_faults(changes: Iterable[Change], periods: Periods) -> Iterator[Fault
             elif not any(period.holds(day) for period in periods[code]):
                 found = f"{code}, which is not valid on {day}"
                 remedy = "correct the code or the date, here or in units.csv"
-                yield Fault(change.file, change.line, column, found, "a code valid on that day", remedy)
+                told = (found, "a code valid on that day", remedy)
+                yield Fault(change.file, change.line, column, *told, FaultCode.UNKNOWN_PLACE)
 
 
 def population_faults(population: Population, units: Iterable[Unit], parts: Iterable[Part]) -> Iterator[Fault]:
@@ -90,7 +93,8 @@ def population_faults(population: Population, units: Iterable[Unit], parts: Iter
         found = f"inhabitants of {code} on {date}"
         line = population.counts[code, date].line
         remedy = "correct the code or the date, or add the unit to units.csv"
-        yield Fault(population.path, line, "unit", found, "a unit where people live on that date", remedy)
+        told = (found, "a unit where people live on that date", remedy)
+        yield Fault(population.path, line, "unit", *told, FaultCode.UNKNOWN_PLACE)
 
 
 def _count_faults(population: Population, unit: Unit, date: dt.date, in_whole: set[str]) -> Iterator[Fault]:
@@ -98,10 +102,12 @@ def _count_faults(population: Population, unit: Unit, date: dt.date, in_whole: s
     if count is None:
         found = f"no inhabitants of {unit.code} {unit.name} on {date}"
         remedy = f"add a row for {unit.code},{date}"
-        yield Fault(population.path, None, "unit", found, "a row for every unit and date", remedy)
+        told = (found, "a row for every unit and date", remedy)
+        yield Fault(population.path, None, "unit", *told, FaultCode.PLACE_WITHOUT_INHABITANTS)
     elif not count.persons and unit.code not in in_whole:
         remedy = "state the inhabitants, or make the unit part of a whole in wholes.csv"
-        yield Fault(population.path, count.line, "all", "nothing", "the number of inhabitants", remedy)
+        told = ("nothing", "the number of inhabitants", remedy)
+        yield Fault(population.path, count.line, "all", *told, FaultCode.PLACE_WITHOUT_INHABITANTS)
 
 
 def _sum_faults(population: Population, whole: str, codes: list[str], date: dt.date) -> Iterator[Fault]:
@@ -109,7 +115,8 @@ def _sum_faults(population: Population, whole: str, codes: list[str], date: dt.d
     count = population.counts.get((whole, date))
     if count is None or not count.persons:
         remedy = f"add a row for {whole},{date}"
-        yield Fault(population.path, None, "unit", f"no inhabitants of {whole} on {date}", "a row for it", remedy)
+        told = (f"no inhabitants of {whole} on {date}", "a row for it", remedy)
+        yield Fault(population.path, None, "unit", *told, FaultCode.PLACE_WITHOUT_INHABITANTS)
         return
     parts = [population.counts[code, date].persons for code in codes if (code, date) in population.counts]
     if not all(parts) or len(parts) < len(codes):
@@ -119,9 +126,11 @@ def _sum_faults(population: Population, whole: str, codes: list[str], date: dt.d
         if total != count.persons[age]:
             expected = f"{total}, the sum of its parts on {date}"
             remedy = "correct the whole or one of its parts"
-            yield Fault(population.path, count.line, age, f"{count.persons[age]} in {whole}", expected, remedy)
+            told = (f"{count.persons[age]} in {whole}", expected, remedy)
+            yield Fault(population.path, count.line, age, *told, FaultCode.PLACES_DO_NOT_ADD_UP)
 
 
 def _unknown(path: Path, line: int, column: str, code: str) -> Fault:
     remedy = "correct the code or add the unit to units.csv"
-    return Fault(path, line, column, f"the unknown code {code!r}", "a code of units.csv", remedy)
+    told = (f"the unknown code {code!r}", "a code of units.csv", remedy)
+    return Fault(path, line, column, *told, FaultCode.UNKNOWN_PLACE)

@@ -10,6 +10,7 @@ from pydantic import Field, field_validator
 
 from kartlegg.definitions import Definition, Words
 from kartlegg.errors import Fault
+from kartlegg.fault_codes import FaultCode
 from kartlegg.language import Text
 from kartlegg.places.rows import Period, Rows
 
@@ -141,7 +142,8 @@ def read_members(path: Path, listed: Listed, faults: list[Fault]) -> Mapping[str
     for code, group, first, last in rows:
         period = rows.period(first, last)
         if group not in known:
-            rows.fault("group", repr(group), f"a group of {listed.code}", "correct it or add it to groupings.yaml")
+            told = (repr(group), f"a group of {listed.code}", "correct it or add it to groupings.yaml")
+            rows.fault("group", *told, FaultCode.UNKNOWN_PLACE)
         elif twin := next((m for m in members.get(code, ()) if m.period.meets(period)), None):
             rows.fault("code", f"{code} again (line {twin.line})", "one group for a unit and day", "mend the periods")
         else:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kartlegg.errors import Fault, PlaceError
+from kartlegg.fault_codes import FaultCode
 from kartlegg.language import Text
 from kartlegg.places.changes import Change
 from kartlegg.places.groupings import (
@@ -116,9 +117,8 @@ class Places:
         groups = tuple(group for group in self._all_groups(grouping, date) if group.code in used)
         if not groups:
             found = f"no group of {code} on {date}"
-            raise PlaceError(
-                Fault(file, None, code, found, "a date it covers", "add members or ask for a later date")
-            )
+            told = (found, "a date it covers", "add members or ask for a later date", FaultCode.PLACE_WITHOUT_GROUP)
+            raise PlaceError(Fault(file, None, code, *told))
         return Grouping(code, grouping.title.text(), groups)
 
     def wholes(self, date: dt.date) -> tuple[Whole, ...]:
@@ -143,7 +143,8 @@ class Places:
             dates = self.population.dates
             expected = f"a count in that year; counts are from {dates[0]} to {dates[-1]}" if dates else "a count"
             found = f"no count of inhabitants for {date}"
-            raise PlaceError(Fault(self.population.path, None, "date", found, expected, "add the year's inhabitants"))
+            told = (found, expected, "add the year's inhabitants", FaultCode.PLACE_WITHOUT_INHABITANTS)
+            raise PlaceError(Fault(self.population.path, None, "date", *told))
         return counted
 
     def _persons(self, code: str, counted: dt.date) -> Mapping[Ages, int]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kartlegg.errors import Fault
+from kartlegg.fault_codes import FaultCode
 
 
 class Period(NamedTuple):
@@ -49,7 +50,8 @@ class Rows:
             header = next(reader, [])
             self.line = 1
             if header != self._columns:
-                self.fault(None, ",".join(header) or "no header line", ",".join(self._columns), "correct line 1")
+                found, expected = ",".join(header) or "no header line", ",".join(self._columns)
+                self.fault(None, found, expected, "correct line 1", FaultCode.WRONG_COLUMNS)
                 return
             width = len(header)
             for cells in reader:
@@ -57,14 +59,22 @@ class Rows:
                 if len(cells) == width:
                     yield cells
                 else:
-                    self.fault(None, f"{len(cells)} cells", f"{width} cells", "add or remove commas in the row")
+                    told = (f"{len(cells)} cells", f"{width} cells", "add or remove commas in the row")
+                    self.fault(None, *told, FaultCode.WRONG_COLUMNS)
         except csv.Error as error:
             self.line = reader.line_num
             self.fault(None, f"a row that is not CSV ({error})", "cells with commas between", "correct the quotes")
 
-    def fault(self, column: str | None, found: str, expected: str, remedy: str) -> None:
+    def fault(
+        self,
+        column: str | None,
+        found: str,
+        expected: str,
+        remedy: str,
+        code: FaultCode = FaultCode.WRONG_CELL,
+    ) -> None:
         """Note that something is wrong in the row being read."""
-        self._faults.append(Fault(self.path, self.line or None, column, found, expected, remedy))
+        self._faults.append(Fault(self.path, self.line or None, column, found, expected, remedy, code))
 
     def date(self, column: str, text: str, blank: dt.date | None = None) -> dt.date | None:
         """Return the date that `text` says, `blank` where it is empty; None, with a fault, where it is no date."""
@@ -103,13 +113,15 @@ class Rows:
         try:
             content = self.path.read_bytes()
         except OSError:
-            self.fault(None, "no such file", "a CSV file with the columns " + ",".join(self._columns), "create it")
+            expected = "a CSV file with the columns " + ",".join(self._columns)
+            self.fault(None, "no such file", expected, "create it", FaultCode.NO_FILE)
             return None
         try:
             return content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             self.line = content.count(b"\n", 0, error.start) + 1
-            self.fault(None, f"a byte that is not UTF-8 at position {error.start}", "UTF-8", "save the file as UTF-8")
+            found = f"a byte that is not UTF-8 at position {error.start}"
+            self.fault(None, found, "UTF-8", "save the file as UTF-8", FaultCode.NOT_UTF8)
             return None
 
 

@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from kartlegg.errors import DefinitionError, Fault, LookupFault
+from kartlegg.fault_codes import FaultCode
 from kartlegg.report.blocks import Block, Bullets, FigureBlock, Heading, Paragraph, Run, TableBlock
 
 _PLACEHOLDER = re.compile(r"\x02(table|figure):([^\x03]+)\x03")
@@ -55,11 +56,13 @@ def read_text(tables: Path) -> tuple[Path, str]:
         return path, path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         remedy = f"write it beside {tables.name}"
-        raise DefinitionError(Fault(path, None, None, "no such file", "the chapter's text", remedy)) from error
+        fault = Fault(path, None, None, "no such file", "the chapter's text", remedy, FaultCode.NO_FILE)
+        raise DefinitionError(fault) from error
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         found = "a byte that is not UTF-8"
-        raise DefinitionError(Fault(path, line, None, found, "UTF-8", "save the file as UTF-8")) from error
+        fault = Fault(path, line, None, found, "UTF-8", "save the file as UTF-8", FaultCode.NOT_UTF8)
+        raise DefinitionError(fault) from error
 
 
 def slug(text: str) -> str:
@@ -77,7 +80,8 @@ def render(template: str, names: Mapping[str, Any], path: Path, column: str | No
         return _environment().from_string(template).render(names)
     except TemplateSyntaxError as error:
         line = error.lineno if column is None else None
-        fault = Fault(path, line, column, str(error.message), "a template", "correct the braces")
+        told = (str(error.message), "a template", "correct the braces", FaultCode.WRONG_TEMPLATE)
+        fault = Fault(path, line, column, *told)
         raise DefinitionError(fault) from error
     except (TemplateError, LookupFault, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         line = _line_in_template(error) if column is None else None
@@ -107,8 +111,9 @@ def typed_numbers(text: str, path: Path, allowed: tuple[str, ...]) -> list[Fault
         bare = bare.replace(name, " " * len(name))
     lines = {number for number, line in enumerate(bare.splitlines(), 1) if re.search(r"\d", line)}
     shown = text.splitlines()
+    told = ("a look-up", "look the number up", FaultCode.TYPED_NUMBER)
     return [
-        Fault(path, line, None, f"the typed number in {shown[line - 1].strip()!r}", "a look-up", "look the number up")
+        Fault(path, line, None, f"the typed number in {shown[line - 1].strip()!r}", *told)
         for line in sorted(lines | _typed_in_braces(text, path))
     ]
 
@@ -118,8 +123,8 @@ def _typed_in_braces(text: str, path: Path) -> set[int]:
     try:
         tree = _environment().parse(text)
     except TemplateSyntaxError as error:
-        fault = Fault(path, error.lineno, None, str(error.message), "a template", "correct the braces")
-        raise DefinitionError(fault) from error
+        told = (str(error.message), "a template", "correct the braces", FaultCode.WRONG_TEMPLATE)
+        raise DefinitionError(Fault(path, error.lineno, None, *told)) from error
     printed = [node for output in tree.find_all(nodes.Output) for node in output.nodes]
     kept = [node.node for node in tree.find_all(nodes.Assign)]
     worded = [
