@@ -107,7 +107,8 @@ def test_inhabitants_not_known_are_not_zero(places: Places) -> None:
 
 
 def test_a_year_without_a_count_is_refused(small: Places) -> None:
-    with pytest.raises(PlaceError, match=r"population.csv: \[place-without-inhabitants\] column date: found no count .* 2020-06-01"):
+    told = r"population.csv: \[place-without-inhabitants\] column date: found no count .* 2020-06-01"
+    with pytest.raises(PlaceError, match=told):
         small.on(dt.date(2020, 6, 1))
 
 

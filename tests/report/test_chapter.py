@@ -209,7 +209,7 @@ def test_a_lookup_that_finds_nothing_stops_with_its_line(asked: str, found: str)
 @pytest.mark.parametrize("broken", ["{{ year", "{{ year + }}", "{% if year %}", "{% elif %}"])
 def test_broken_braces_are_told_with_their_line(broken: str) -> None:
     message = told(f"# A\n\n{broken}\n")
-    assert message.startswithtuple(f"report/07_staff.md:{line}: {code}found " for line in (3, 4) for code in CODED)
+    assert re.match(r"report/07_staff.md:[34]: (\[wrong-template\] )?found ", message)
     assert "correct the braces" in message
 
 

@@ -118,7 +118,8 @@ def test_a_chapter_without_a_text_that_can_be_read(tmp_path: Path) -> None:
     with pytest.raises(DefinitionError, match=r"07_staff\.md:3: \[not-utf8\] found a byte that is not UTF-8"):
         made.chapters()
     path.unlink()
-    with pytest.raises(DefinitionError, match=r"07_staff\.md: \[no-file\] found no such file; .* beside 07_staff\.tables"):
+    told = r"07_staff\.md: \[no-file\] found no such file; .* beside 07_staff\.tables"
+    with pytest.raises(DefinitionError, match=told):
         made.chapters()
 
 
