@@ -1,32 +1,27 @@
-"""Tables of boxes and of numbers as calls of the Typst template; how wide their columns are. No colour is chosen."""
+"""Tables of boxes and of numbers as calls of the Typst template. No width is chosen here, and no colour."""
 
 from collections.abc import Iterator
 
 from kartlegg.forms.form_words import FormWords
+from kartlegg.forms.grid_widths import grid_widths
 from kartlegg.forms.page import Field, Group, Row
 from kartlegg.forms.paper.parts import TEXT_WIDTH, State, Writer
-from kartlegg.report.layout.text_width import longest_word, text_width
 from kartlegg.report.pdf.source import Source, Value, array, call, points
 
-_SIZES = (8.5, 8.0, 7.5)
-_ROW_SIZE, _PADDING, _NARROWEST, _LINES, _ROOMY = 9.5, 7.0, 34.0, 3, 1.6
-_LEAST_LABEL, _TWO_LINES, _MANY = 130.0, 200.0, 12
+_MANY = 12
+"""A table of more rows stands closer."""
+
+_PADDING, _HEAD_SIZE = 7.0, 8.5
 _LAST_WIDTH, _NUMBER_WIDTH = 84.0, 150.0
 
 
 def grid_table(group: Group, write: Writer) -> Source:
     """Return a table with a box for each row and column."""
-    label, widths, size = _fitted(group)
-    rows = tuple(_boxes(row, group, write, label) for row in group.rows)
-    lengths = array(points(width) for width in (label, *widths))
-    return call(
-        "form-table",
-        Source(lengths),
-        (write.row_head(group), *group.columns),
-        points(size),
-        rows,
-        dense=len(rows) > _MANY,
-    )
+    widths = grid_widths(group, TEXT_WIDTH)
+    rows = tuple(_boxes(row, group, write, widths.label) for row in group.rows)
+    lengths = Source(array(points(width) for width in (widths.label, *widths.columns)))
+    heads = (write.row_head(group), *group.columns)
+    return call("form-table", lengths, heads, points(widths.size), rows, dense=len(rows) > _MANY)
 
 
 def number_table(group: Group, write: Writer) -> Source:
@@ -40,34 +35,8 @@ def number_table(group: Group, write: Writer) -> Source:
         widths = [widths[0] - _LAST_WIDTH, _LAST_WIDTH]
     lengths = array(points(width) for width in (*widths, _NUMBER_WIDTH))
     rows = tuple(_numbers(row, write, with_last is not None) for row in group.rows)
-    aligned = {"number_align": Source("right"), "dense": len(rows) > _MANY}
-    return call("form-table", Source(lengths), (*heads, *group.columns), points(_SIZES[0]), rows, **aligned)
-
-
-def _fitted(group: Group) -> tuple[float, tuple[float, ...], float]:
-    """Return the widths of the labels and of the columns in points, and the size of the heads.
-
-    Columns are equally wide where there is room, for no answer may look larger than another; no word is cut.
-    """
-    words = max(longest_word(row.label, _ROW_SIZE) for row in group.rows) + _PADDING
-    longest = max(text_width(row.label, _ROW_SIZE) for row in group.rows) + _PADDING
-    count, room = len(group.columns), max(words, min(longest, _LEAST_LABEL), min(longest / 2, _TWO_LINES))
-    for size in _SIZES:
-        least = [max(_NARROWEST, _longest_piece(head, size) + _PADDING) for head in group.columns]
-        lines = max(text_width(head, size, "Semibold") / _LINES for head in group.columns) + _PADDING
-        equal = max(*least, lines)
-        if equal * count <= TEXT_WIDTH - room:
-            width = max(equal, min(lines * _ROOMY, (TEXT_WIDTH - longest) / count))
-            return TEXT_WIDTH - width * count, (width,) * count, size
-        if sum(least) <= TEXT_WIDTH - room:
-            spare = (TEXT_WIDTH - room - sum(least)) / count
-            return room, tuple(width + spare for width in least), size
-    return TEXT_WIDTH - sum(least), tuple(least), size
-
-
-def _longest_piece(head: str, size: float) -> float:
-    """Return the width of the longest piece of a head that should not be broken; at a hyphen it may be, but is not."""
-    return max(text_width(piece, size, "Semibold") for piece in head.replace("/", "/ ").split(" "))
+    shown: tuple[Value, ...] = (Source(lengths), (*heads, *group.columns), points(_HEAD_SIZE), rows)
+    return call("form-table", *shown, number_align=Source("right"), dense=len(rows) > _MANY)
 
 
 def _boxes(row: Row, group: Group, write: Writer, width: float) -> Value:
