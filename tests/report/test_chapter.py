@@ -1,5 +1,6 @@
 """A chapter's text becomes blocks; a typed number, or a look-up that finds nothing, stops it with its line."""
 
+import re
 from pathlib import Path
 from typing import Any
 
