@@ -1,1 +1,1 @@
-"""Judges and mends one unit's reply. Numbers from many units may not enter."""
+"""Judges and mends replies, one by one or beside the others. No estimate of a total and no page may enter."""
