@@ -68,7 +68,7 @@ def group_of(question: Asked, make: FieldMaker) -> Group:
         shown_if=make.shown_if(question.shown_if),
         required=question.required,
         checks=make.reply.checks.get(question.code, ()),
-        assumed=question.because,
+        assumed=_assumed(question, make),
         **{"type": getattr(question, "type", ""), "layout": "list", **parts},
     )
 
@@ -157,6 +157,12 @@ GROUPS: Mapping[type[Asked], Callable[[Any, FieldMaker], dict[str, Any]]] = {
     asked.OpenText: _text,
 }
 """How a question of each type becomes a group."""
+
+
+def _assumed(question: Asked, make: FieldMaker) -> str:
+    """Return why the question, or the scale it is answered by, is as it is where the sources do not say."""
+    scale = make.questionnaire.scales.get(getattr(question, "scale", None) or "")
+    return " ".join(filter(None, (question.because, scale.because if scale else "")))
 
 
 def _how(measure: str, decimals: int) -> str:
