@@ -1,1 +1,1 @@
-"""The form told as a list: every variable with its words, type and rules, for people and for programs. No figure enters."""
+"""The form told in full, for people, programs and statistics packages: words, types, rules. No estimate enters."""

@@ -1,0 +1,1 @@
+"""The codebook as one page: template, style, script. Other formats may not enter."""

@@ -1,0 +1,138 @@
+"""The codebook as an Excel file: cover, variables, options and questions, one named table a sheet. No rule enters."""
+
+import io
+from collections.abc import Iterator
+from math import ceil
+from typing import Any
+
+from kartlegg import __version__
+from kartlegg.codebook.entries import Codebook
+from kartlegg.codebook.rows import FlatTable, Value, options_table, questions_table, variables_table
+from kartlegg.codebook.words import phrase, phrases, said
+from kartlegg.report.excel.book import open_book
+from kartlegg.report.excel.sheets import ACCENT, MUTED, Looks
+from kartlegg.rounding import format_number
+
+_WORDS = {"level": "level", "measure": "measure", "base": "base", "target_group": "group", "purpose": "purpose"}
+_WORDS |= {"kind": "missing", "exclusive": "answer", "published": "answer", "required": "answer"}
+"""Columns whose values are codes of ours, with the group of phrases that says them."""
+
+_LEFT_OUT = {"row", "asked_when_en", "name_nn", "name_en"}
+_WIDTHS = {"code": 60, "variable": 60, "question": 40, "section": 22, "rule": 40, "asked_when_nb": 60, "because": 50}
+_WIDTHS |= {f"{head}_{language}": 40 for head in ("label", "name", "text") for language in ("nb", "nn", "en")}
+_WIDTHS |= {f"help_{language}": 50 for language in ("nb", "nn", "en")}
+_WIDTHS |= {"options": 26, "parts": 30, "base": 22, "purpose": 20, "spss_name": 60, "stata_name": 36, "measure": 14}
+_WIDTHS |= {"period": 22, "scale": 22, "type": 16, "rounds": 12, "asked_in": 16, "option": 24, "published": 12}
+_USUAL, _COVER, _LINE, _MOST_LINES, _A3, _AIR, _ABREAST = 11, 84, 15.0, 9, 8, 3, 10
+
+
+def to_xlsx(codebook: Codebook, *, synthetic: bool = False) -> bytes:
+    """Return the codebook as an Excel file in Norwegian; the same codebook gives the same bytes."""
+    stream = io.BytesIO()
+    title = phrase("cover.title", codebook.study).nb
+    with open_book(
+        stream,
+        title=title,
+        subject=codebook.subtitle.nb,
+        author=codebook.publisher,
+        made_on=codebook.closes_on.isoformat(),
+    ) as book:
+        looks = Looks(book)
+        _write_cover(book, looks, codebook, synthetic=synthetic)
+        for table in (variables_table(codebook), options_table(codebook), questions_table(codebook)):
+            _write_table(book, looks, table)
+    return stream.getvalue()
+
+
+def _write_cover(book: Any, looks: Looks, codebook: Codebook, *, synthetic: bool) -> None:
+    page = book.add_worksheet(phrase("sheet.cover").nb)
+    page.hide_gridlines(2)
+    page.set_column(0, 0, _COVER, looks.format())
+    lines = list(_cover_lines(codebook, synthetic=synthetic))
+    for row, (text, look) in enumerate(lines):
+        page.write_string(row, 0, text, looks.format(text_wrap=True, **look))
+        size = 1.4 * float(str(look.get("font_size", 11)))
+        page.set_row(row, max(_LINE, size) * ceil(len(text) * size / _LINE / _COVER) + _AIR)
+    for row, name in enumerate(("variables", "options", "questions"), len(lines)):
+        sheet = phrase(f"sheet.{name}").nb
+        page.write_url(row, 0, f"internal:'{sheet}'!A1", looks.link(), sheet)
+
+
+def _cover_lines(codebook: Codebook, *, synthetic: bool) -> Iterator[tuple[str, dict[str, object]]]:
+    yield phrase("cover.title", codebook.title).nb, {"bold": True, "font_size": 22}
+    yield codebook.round.nb, {"font_size": 14, "font_color": MUTED}
+    yield codebook.publisher, {"bold": True}
+    if synthetic:
+        yield phrase("ddi.synthetic").nb, {"bold": True, "font_color": ACCENT}
+    if codebook.partial:
+        yield phrase("ddi.partial").nb, {"bold": True, "font_color": ACCENT}
+    opens, closes = codebook.opens_on, codebook.closes_on
+    yield phrase("cover.asked", codebook.units, f"{opens:%d.%m.%Y}", f"{closes:%d.%m.%Y}").nb, {}
+    counts = [len(list(of)) for of in (codebook.variables, codebook.questions)]
+    yield phrase("cover.counts", *counts).nb, {}
+    for name in ("missing", "contact", "assumed"):
+        yield phrase(f"cover.{name}").nb, {}
+    yield phrase("cover.made", __version__).nb, {"font_color": MUTED}
+
+
+def _write_table(book: Any, looks: Looks, table: FlatTable) -> None:
+    page = book.add_worksheet(phrase(f"sheet.{table.name}").nb)
+    page.hide_gridlines(2)
+    kept = [place for place, head in enumerate(table.heads) if _is_kept(table, head)]
+    heads = [table.heads[place] for place in kept]
+    columns = [{"header": _head(head), "header_format": looks.head(words=True)} for head in heads]
+    options = {"name": table.name, "columns": columns, "style": None, "autofilter": True}
+    page.add_table(0, 0, max(1, len(table.rows)), len(heads) - 1, options)
+    for column, head in enumerate(heads):
+        page.set_column(column, column, _WIDTHS.get(head, _USUAL) + _AIR, looks.format())
+    for number, row in enumerate(table.rows, 1):
+        shown = [_shown(table, head, row[place]) for head, place in zip(heads, kept, strict=True)]
+        page.set_row(number, _LINE * _lines(heads, shown) + _AIR)
+        for column, value in enumerate(shown):
+            _write_cell(page, looks, (number, column), value)
+    page.set_row(0, 2 * _LINE + 2 * _AIR)
+    _set_page(page, len(heads))
+
+
+def _is_kept(table: FlatTable, head: str) -> bool:
+    return head not in _LEFT_OUT and not (table.name == "variables" and head == "option")
+
+
+def _head(head: str) -> str:
+    return said(phrases()[f"head.{head}"], "nb")
+
+
+def _shown(table: FlatTable, head: str, value: Value) -> Value:
+    """Return a value as people read it: codes of ours in words."""
+    group = "question" if (table.name, head) == ("questions", "type") else _WORDS.get(head, "")
+    group = "type" if (table.name, head) == ("variables", "type") else group
+    return phrase(f"{group}.{value}").nb if group and value is not None else value
+
+
+def _write_cell(page: Any, looks: Looks, place: tuple[int, int], value: Value) -> None:
+    if isinstance(value, str):
+        page.write_string(*place, value, looks.format(text_wrap=True, valign="top"))
+    elif value is not None:
+        page.write_number(*place, value, looks.format(valign="top", align="left"))
+
+
+def _lines(heads: list[str], row: list[Value]) -> int:
+    """Return how many lines a row takes, no more than can be read without losing one's place."""
+    widths = [_WIDTHS.get(head, _USUAL) for head in heads]
+    needed = (ceil(len(_plain(value)) / width) for value, width in zip(row, widths, strict=True))
+    return min(_MOST_LINES, max(1, *needed))
+
+
+def _plain(value: Value) -> str:
+    return format_number(value) if isinstance(value, float) else "" if value is None else str(value)
+
+
+def _set_page(page: Any, columns: int) -> None:
+    """Freeze head and code; print on A3, a few columns abreast, heads and codes repeated."""
+    page.freeze_panes(1, 1)
+    page.set_paper(_A3)
+    page.set_landscape()
+    page.fit_to_pages(ceil(columns / _ABREAST), 0)
+    page.repeat_rows(0)
+    page.repeat_columns(0)
+    page.set_footer("&L&8&A&R&8&P / &N")
