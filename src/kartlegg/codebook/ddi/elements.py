@@ -64,6 +64,11 @@ def variable_id(code: str) -> str:
     return f"V_{code}"
 
 
+def unit_id(code: str) -> str:
+    """Return the identifier of what is known of a unit before it answers."""
+    return f"U_{code}"
+
+
 def encode(element: Element) -> bytes:
     """Return the document in UTF-8, indented, with its declaration."""
     etree.indent(element)

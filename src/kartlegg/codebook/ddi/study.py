@@ -30,7 +30,7 @@ def add_study(parent: Element, codebook: Codebook, *, synthetic: bool) -> None:
     _method(add(study, "method"), codebook, synthetic=synthetic)
 
 
-def add_file(parent: Element, codebook: Codebook, *, name: str, cases: int, synthetic: bool) -> None:
+def add_file(parent: Element, name: str, *, cases: int, columns: int, synthetic: bool) -> None:
     """Add the file of answers: `cases` rows, 0 where it holds labels only."""
     described = add(parent, "fileDscr", attributes={"ID": "F_answers"})
     text = add(described, "fileTxt")
@@ -38,7 +38,7 @@ def add_file(parent: Element, codebook: Codebook, *, name: str, cases: int, synt
     add_words(text, "fileCont", phrase("ddi.file"), ("nb",))  # the schema has room for one language
     dimensions = add(text, "dimensns")
     add(dimensions, "caseQnty", str(cases))
-    add(dimensions, "varQnty", str(sum(variable.is_published for variable in codebook.variables)))
+    add(dimensions, "varQnty", str(columns))
     add(text, "fileType", "SPSS (.sav), Stata (.dta)")
     if synthetic:
         add_words(described, "notes", phrase("ddi.synthetic"))

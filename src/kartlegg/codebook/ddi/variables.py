@@ -1,6 +1,9 @@
 """What DDI-Codebook tells of the variables: groups by section and question, then each variable. No study enters."""
 
-from kartlegg.codebook.ddi.elements import Element, add, add_words, question_id, section_id, variable_id
+from collections.abc import Sequence
+
+from kartlegg.codebook.columns import DataColumn
+from kartlegg.codebook.ddi.elements import Element, add, add_words, question_id, section_id, unit_id, variable_id
 from kartlegg.codebook.entries import Codebook, OptionEntry, QuestionEntry, VariableEntry
 from kartlegg.codebook.words import phrase
 from kartlegg.definitions import Words
@@ -12,9 +15,16 @@ _NATURES = {"nominal": "nominal", "ordinal": "ordinal", "scale": "ratio"}
 _TICKS = ("1", "0")
 
 
-def add_variables(parent: Element, codebook: Codebook) -> None:
-    """Add a group for each section and question, and every variable, those of contact without a file."""
+def add_variables(parent: Element, codebook: Codebook, units: Sequence[DataColumn] = ()) -> None:
+    """Add a group for each section and question, and every variable, those of contact without a file.
+
+    `units` are the columns that the file of answers has before them.
+    """
     described = add(parent, "dataDscr")
+    if units:
+        of = " ".join(unit_id(column.code) for column in units)
+        group = add(described, "varGrp", attributes={"ID": "G_units", "type": "subject", "var": of, "name": "units"})
+        add_words(group, "labl", phrase("unit.about"))
     for section in codebook.sections:
         questions = " ".join(question_id(question.code) for question in section.questions)
         given = {"ID": section_id(section.code), "type": "section", "varGrp": questions, "name": section.code}
@@ -23,6 +33,8 @@ def add_variables(parent: Element, codebook: Codebook) -> None:
         add_words(group, "txt", section.intro)
     for question in codebook.questions:
         _add_group(described, question)
+    for column in units:
+        _add_unit_variable(described, column)
     for question in codebook.questions:
         for variable in question.variables:
             _add_variable(described, question, variable)
@@ -46,6 +58,18 @@ def _add_group(parent: Element, question: QuestionEntry) -> None:
     if question.routing:
         add_words(group, "universe", question.routing.words)
     add_words(group, "notes", question.control)
+
+
+def _add_unit_variable(parent: Element, column: DataColumn) -> None:
+    kind = "text" if column.text else "code"
+    given = {"ID": unit_id(column.code), "name": column.code, "intrvl": "discrete", "files": "F_answers"}
+    element = add(parent, "var", attributes=given | {"representationType": kind})
+    add(element, "labl", column.label, language="nb")
+    for value, label in column.values.items():
+        category = add(element, "catgry")
+        add(category, "catValu", str(value))
+        add(category, "labl", label, language="nb")
+    add(element, "varFormat", attributes={"type": "character" if column.text else "numeric"})
 
 
 def _add_variable(parent: Element, question: QuestionEntry, variable: VariableEntry) -> None:

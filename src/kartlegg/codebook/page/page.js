@@ -8,8 +8,8 @@
   var asked = Array.prototype.map.call(document.querySelectorAll("article.asked"), function (article) {
     return { article: article, text: article.textContent.toLowerCase() };
   });
-  var told = { nb: ["spørsmål av", "Ingen spørsmål har disse ordene"], en: ["questions of", "No question has these words"] };
-  var titles = { nb: document.title, en: "" };
+  var told = { nb: ["Treff i", "av", "spørsmål"], en: ["Found in", "of", "questions"] };
+  var titles = { nb: document.title, en: (document.querySelector(".foot-title .en") || {}).textContent || document.title };
   root.classList.add("scripted");
   if (window.matchMedia("(max-width: 64em)").matches) document.querySelector(".contents details").open = false;
 
@@ -22,13 +22,12 @@
       if (!one.article.hidden) count += 1;
     });
     pages.forEach(function (page) { page.hidden = !page.querySelector("article.asked:not([hidden])"); });
-    var words_of = told[root.lang] || told.nb;
-    found.textContent = !words.length ? "" : count ? count + " " + words_of[0] + " " + asked.length : words_of[1];
+    var say = told[root.lang];
+    found.textContent = words.length ? [say[0], count, say[1], asked.length, say[2]].join(" ") : "";
   }
 
   function speak() {
     root.lang = document.getElementById("language-en").checked ? "en" : "nb";
-    titles.en = titles.en || document.querySelector(".foot-title .en, .foot-title").textContent;
     document.title = titles[root.lang];
     seek();
   }
@@ -41,6 +40,5 @@
   field.addEventListener("input", seek);
   document.querySelector(".languages").addEventListener("change", speak);
   window.addEventListener("hashchange", show);
-  document.querySelector(".top").addEventListener("submit", function (event) { event.preventDefault(); });
   speak();
 })();
