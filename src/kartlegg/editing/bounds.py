@@ -59,4 +59,4 @@ def _around(condition: Within, facts: Facts) -> Bounds:
 
 
 def _code(number: Number) -> str:
-    return number.code if isinstance(number, Reference) and number.source == "answer" else ""
+    return str(number.code) if isinstance(number, Reference) and number.source == "answer" else ""

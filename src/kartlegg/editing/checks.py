@@ -5,7 +5,7 @@ question that the unit was not asked is missing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from kartlegg.editing.bounds import bounds_of
@@ -13,6 +13,7 @@ from kartlegg.editing.hits import Check, Hit, hit_of
 from kartlegg.editing.mending import Mend, mend_of
 from kartlegg.editing.messages import Given, Speaker
 from kartlegg.editing.spec import AnyOutlier, Message, Severity
+from kartlegg.editing.sums import with_sums
 from kartlegg.questionnaire.evaluate import Facts, holds, value_of
 from kartlegg.questionnaire.logic import COMPARED
 from kartlegg.questionnaire.routing import Routing
@@ -68,6 +69,7 @@ class ControlCheck:
     """The control of a grid of numbers: its rows (`parts`) add up to a variable (`whole`), as `holds` says.
 
     `whole_parts` are what the whole is the sum of. `mend` is added to the message where one part would mend it.
+    `left_out` says that a unit which misses the whole is left out of what is made of the rows.
     """
 
     check: Check
@@ -76,6 +78,7 @@ class ControlCheck:
     whole: str
     whole_parts: tuple[str, ...]
     mend: Message
+    left_out: bool = False
 
     def hits(self, reply: Reply, speaker: Speaker) -> Iterator[Hit]:
         """Yield a hit where the rows are known not to add up, with the part that would mend it."""
@@ -88,7 +91,8 @@ class ControlCheck:
             message = _joined(message, self.mend)
             given = {**given, "component": speaker.label(fit.variable), "component_value": fit.value}
         told = speaker.tell(message, facts, given)
-        numbers = bounds._replace(judged=self.whole)._asdict()
+        # A unit whose distribution is left out moves no total of it.
+        numbers = bounds._replace(judged="" if self.left_out else self.whole)._asdict()
         yield hit_of(self.check, reply.unit, told, **numbers, expected=whole, mend=fit.variable if fit else "")
 
     def _given(self, value: float | None, whole: float | None, speaker: Speaker) -> Given:
@@ -149,9 +153,11 @@ class Checks:
 def run_checks(checks: Checks, facts: Facts, routing: Routing, unit: str) -> tuple[Hit, ...]:
     """Return the hits of one reply in the order of the checks.
 
-    `facts` are the answers as given, with last round's and the register's. Never raises, whatever they hold.
+    `facts` are the answers as given, with last round's (whose sums are worked out here) and the register's. Never
+    raises, whatever they hold.
     """
-    reply = Reply(unit, facts, routing.settle(facts))
+    known = replace(facts, last=with_sums(facts.last, checks.speaker.variables))
+    reply = Reply(unit, known, routing.settle(known))
     return tuple(hit for check in checks.of_reply for hit in check.hits(reply, checks.speaker))
 
 

@@ -6,9 +6,8 @@ Statistics Norway's R package Kostra. Page: docs/method/editing.md.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-import numpy as np
+from dataclasses import dataclass, replace
+from statistics import median, quantiles
 
 LEAST_UNITS = 3
 """Fewer units than this have no quartiles worth the name: nothing is judged."""
@@ -58,18 +57,13 @@ def acceptance(
     now)^u. Usual is from median(E) - c max(median(E) - q1, |a median(E)|) to the same above with q3. Where half of
     the units or more did not change at all, the median and the quartiles are those of the others.
     """
-    x, y = np.asarray(last, dtype=float), np.asarray(now, dtype=float)
-    both = (x > 0) & (y > 0)
-    x, y = x[both], y[both]
-    changed = x != y
-    if changed.size and changed.mean() <= 0.5:
-        x, y = x[changed], y[changed]
-    if len(x) < LEAST_UNITS:
+    pairs = [(x, y) for x, y in zip(last, now, strict=True) if x > 0 and y > 0]
+    changed = [(x, y) for x, y in pairs if x != y]
+    used = changed if len(changed) <= len(pairs) / 2 else pairs
+    if len(used) < LEAST_UNITS:
         return None
-    ratios = y / x
-    median = float(np.median(ratios))
-    sides = np.where(ratios < median, 1 - median / ratios, ratios / median - 1)
-    effects = sides * np.maximum(x, y) ** u
-    first, middle, third = (float(q) for q in np.quantile(effects, (0.25, 0.5, 0.75)))
+    middle_ratio = median(y / x for x, y in used)
+    usual = Acceptance(middle_ratio, u, 0.0, 0.0)
+    first, middle, third = quantiles((usual.effect(x, y) for x, y in used), n=4, method="inclusive")
     least = abs(a * middle)
-    return Acceptance(median, u, middle - c * max(middle - first, least), middle + c * max(third - middle, least))
+    return replace(usual, low=middle - c * max(middle - first, least), high=middle + c * max(third - middle, least))

@@ -15,15 +15,21 @@ from kartlegg.editing.messages import Speaker, labels_of, put_in, replaced
 from kartlegg.editing.spec import CheckFile, Severity, StandardFile, WrittenCheck
 from kartlegg.editing.standard import control_check, standard_checks
 from kartlegg.errors import DefinitionError, Fault
+from kartlegg.fault_codes import FaultCode
 from kartlegg.questionnaire.grammar import parse_condition, references
 from kartlegg.questionnaire.model import Questionnaire, Section
+from kartlegg.questionnaire.proof.rules import Known, boxes_of
 from kartlegg.questionnaire.questions import Numbers
 
 FOLDER, STANDARD_FILE = "checks", "standard.yaml"
 
 
-def load_checks(round_folder: Path, questionnaire: Questionnaire) -> Checks:
+def load_checks(
+    round_folder: Path, questionnaire: Questionnaire, register: Mapping[str, tuple[str, ...]] | None = None
+) -> Checks:
     """Return the checks of a round; none where it has no folder `checks`.
+
+    `register` are the options of names of the register (such as `size_group`), where they are known.
 
     Raises DefinitionError with every fault: of the format, a file named as no section's file, a code used twice, an
     unknown variable, option, question or slot, a rule that cannot be read.
@@ -32,15 +38,16 @@ def load_checks(round_folder: Path, questionnaire: Questionnaire) -> Checks:
     if not folder.is_dir():
         return Checks()
     names = [path.name for path in sorted((round_folder / "questionnaire").glob("*.yaml"))]
+    known = Known(questionnaire.variables, boxes_of(questionnaire.variables), register or {})
     faults: list[Fault] = []
     files = _files(folder, faults)
     for path, checks in files.items():
         if path.name not in names:
             found, remedy = "a file of checks for no section", "name it as the section's file"
-            faults.append(Fault(path, None, None, found, f"one of {', '.join(names)}", remedy))
-        faults += check_faults(path, checks, questionnaire)
+            faults.append(Fault(path, None, None, found, f"one of {', '.join(names)}", remedy, FaultCode.WRONG_VALUE))
+        faults += check_faults(path, checks, questionnaire, known)
     faults += _code_faults(files)
-    standard = _standard(folder / STANDARD_FILE, questionnaire, faults)
+    standard = _standard(folder / STANDARD_FILE, questionnaire, known, faults)
     if faults or standard is None:
         raise DefinitionError(faults)
     sections = zip(names, questionnaire.sections, strict=True)
@@ -60,13 +67,13 @@ def _files(folder: Path, faults: list[Fault]) -> dict[Path, tuple[WrittenCheck, 
     return files
 
 
-def _standard(path: Path, questionnaire: Questionnaire, faults: list[Fault]) -> StandardFile | None:
+def _standard(path: Path, questionnaire: Questionnaire, known: Known, faults: list[Fault]) -> StandardFile | None:
     try:
         standard = read_definition(path, StandardFile)
     except DefinitionError as error:
         faults += error.faults
         return None
-    faults += standard_faults(path, standard, questionnaire)
+    faults += standard_faults(path, standard, questionnaire, known)
     return standard
 
 
@@ -76,8 +83,9 @@ def _code_faults(files: Mapping[Path, tuple[WrittenCheck, ...]]) -> Iterator[Fau
         for number, check in enumerate(checks):
             if check.code in seen:
                 place = ("checks", number, "code")
-                found, remedy = f"the code {check.code}, used before", "rename one of the two"
-                yield Fault(path, find_line(path, place), f"checks.{number}.code", found, "a code of its own", remedy)
+                told = (f"the code {check.code}, used before", "a code of its own", "rename one of the two")
+                line = find_line(path, place)
+                yield Fault(path, line, f"checks.{number}.code", *told, FaultCode.CODE_TWICE)
             seen.add(check.code)
 
 
@@ -137,7 +145,7 @@ class _Maker:
         text = replaced(written.when, each) if each and written.when else written.when
         when = None if text is None else parse_condition(text)
         named = [reference for rule in (condition, when) if rule is not None for reference in references(rule)]
-        codes = tuple(dict.fromkeys(reference.code for reference in named if reference.source == "answer"))
+        codes = tuple(dict.fromkeys(str(reference.code) for reference in named if reference.source == "answer"))
         return RuleCheck(self._check(written, "rule", codes, each), condition, when)
 
     def _check(self, written: WrittenCheck, kind: Kind, codes: tuple[str, ...], each: str = "") -> Check:

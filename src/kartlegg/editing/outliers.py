@@ -23,7 +23,7 @@ Figures = Mapping[str, float]
 """A figure of each unit that has one, by unit code."""
 
 Groups = Mapping[str, Mapping[str, str]]
-"""The groups of each unit: unit code to grouping code to group code. `kind` and `whole` may stand among them."""
+"""The groups of each unit: unit to grouping to group. Its `kind`, city (`whole`) and `name` may be among them."""
 
 NORMAL = 1.4826
 """What a median absolute deviation is multiplied by to be the standard deviation of a normal distribution."""
@@ -188,5 +188,5 @@ def _same_figure(among: Among, outlier: SameFigure) -> Iterator[Standing]:
         for other in sorted(other for other in large if kinds[other] in outlier.kinds[:-1]):
             same = COMPARED["="](among.values[unit], among.values[other])
             if group is not None and among.groups[other].get(outlier.by) == group and same:
-                yield Standing(unit, expected=0.0, words={"other": Words(nb=other)})
+                yield Standing(unit, expected=0.0, words={"other": Words(nb=among.groups[other].get("name", other))})
                 break

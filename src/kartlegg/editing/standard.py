@@ -214,6 +214,5 @@ def control_check(
     if not isinstance(parsed, Within):
         raise TypeError(f"{text} is no condition of nearness")
     whole_parts = questionnaire.variables[control.of].parts
-    return ControlCheck(
-        replace(check, variables=(*rows, control.of)), parsed, rows, control.of, whole_parts, words.mend
-    )
+    about = replace(check, variables=(*rows, control.of))
+    return ControlCheck(about, parsed, rows, control.of, whole_parts, words.mend, left_out=control.drop)
