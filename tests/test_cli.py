@@ -43,7 +43,8 @@ def process(*arguments: object, **environment: str) -> "subprocess.CompletedProc
 def test_check_says_what_there_is() -> None:
     whole = r"round 2021: \d+ variables, 375 places, 25 tables: no faults\n"
     partial = r"round 2023: \d+ variables of a part of its form: no faults\n"
-    for arguments, told in (((), whole + partial), ((ROUND,), whole), ((2023,), partial)):
+    between = r"(2021 -> 2023: .+\n(  .+\n)*)+"
+    for arguments, told in (((), whole + partial + between), ((ROUND,), whole), ((2023,), partial)):
         done = kartlegg("check", *arguments)
         assert done.exit_code == 0, done.stderr
         assert re.fullmatch(told, done.stdout)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kartlegg import __version__
 from kartlegg.codebook.coverage import coverage_page, load_catalogue
+from kartlegg.editing.spec import Severity
 from kartlegg.errors import DefinitionError, KartleggError, UsageError
 from kartlegg.exchange.extract import write_extract
 from kartlegg.exchange.folder import write_file, write_folder
@@ -22,6 +24,7 @@ from kartlegg.pipeline.audit import audit_round
 from kartlegg.pipeline.cache import Cache
 from kartlegg.pipeline.compare import Comparison, compare
 from kartlegg.pipeline.counts import counts_of_round, routes_of
+from kartlegg.pipeline.edit import checks_of, edit_extract, encode_hits
 from kartlegg.pipeline.estimates import numbers_of
 from kartlegg.pipeline.inputs import load_inputs
 from kartlegg.pipeline.progress import TellProgress
@@ -30,7 +33,7 @@ from kartlegg.questionnaire.load import load_questionnaire
 from kartlegg.report.blocks import FORMATS
 from kartlegg.report.cells import show_cell
 from kartlegg.report.plain import plain_table
-from kartlegg.rounds import load_round, round_folder
+from kartlegg.rounds import round_folder
 from kartlegg.web.preview import serve_releases
 
 DEFAULT_SURVEY = Path("survey/is248")
@@ -73,27 +76,21 @@ def main(ctx: click.Context, survey: Path, workspace: Path, *, debug: bool) -> N
 
 
 @main.command()
-@click.argument("year", metavar="[ROUND]", type=int, required=False)
+@click.argument("years", metavar="[ROUND]...", type=int, nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Print every difference between two rounds.")
 @click.pass_obj
-def check(obj: dict[str, Path], year: int | None) -> None:
-    """Proofread survey, places and rounds; exit 1 on any error."""
+def check(obj: dict[str, Path], years: tuple[int, ...], *, every: bool) -> None:
+    """Proofread survey, places and rounds, and tell what changed between rounds; exit 1 on any fault."""
     from kartlegg.pipeline.proof import proofread  # reason: its readers of chapters are not needed by the rest
 
-    rounds = [year] if year is not None else _rounds(obj["survey"])
-    for one in rounds:
-        if load_round(obj["survey"], one).partial:  # no report, and no table to proofread
-            form = load_questionnaire(round_folder(obj["survey"], one))
-            click.echo(f"round {one}: {len(form.variables)} variables of a part of its form: no faults")
-            continue
-        inputs = load_inputs(obj["survey"], one)
-        faults = proofread(inputs)
-        if faults:
-            raise DefinitionError(faults)
-        tables = sum(len(spec.tables) for spec in inputs.specs.values())
-        click.echo(
-            f"round {one}: {len(inputs.questionnaire.variables)} variables, {len(inputs.places_of_round)} places, "
-            f"{tables} tables: no faults"
-        )
+    proof = proofread(obj["survey"], years or _rounds(obj["survey"]))
+    if proof.faults:
+        raise DefinitionError(proof.faults)
+    for sentence in proof.told:
+        click.echo(f"{sentence}: no faults")
+    for between in proof.between if len(proof.told) > 1 or every else ():
+        for line in between.told(every=every):
+            click.echo(line)
 
 
 @main.command()
@@ -142,6 +139,26 @@ def run(
     for finding in manifest.findings:
         click.echo(f"finding: {finding}", err=True)
     click.echo(f"wrote {out}")
+
+
+@main.command()
+@click.argument("year", metavar="ROUND", type=int)
+@click.option("--extract", type=folder, required=True, help="The Extract to read.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The CSV file of hits to write."
+)
+@click.option("--reported", is_flag=True, help="Judge what was reported, without corrections.")
+@click.option("--notes", is_flag=True, help="Tell notes too, not only hard and soft hits.")
+@click.pass_obj
+def edit(obj: dict[str, Path], year: int, extract: Path, out: Path, *, reported: bool, notes: bool) -> None:
+    """Run all checks on an Extract; the file has the hit most worth seeing to first."""
+    inputs = load_inputs(obj["survey"], year)
+    checks = checks_of(inputs)
+    found = edit_extract(read_round_extract(extract, inputs), inputs, checks, corrected=not reported, notes=notes)
+    write_file(out, encode_hits(found, inputs.places_of_round))
+    levels = Counter(one.hit.level.value for one in found)
+    counts = ", ".join(f"{levels[level]} {level}" for level in Severity if level in levels) or "no hits"
+    click.echo(f"{len(checks.all)} checks: {counts}; wrote {out}")
 
 
 @main.command()

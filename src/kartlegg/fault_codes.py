@@ -75,7 +75,7 @@ class FaultCode(StrEnum):
     UNKNOWN_VARIABLE = "unknown-variable", "the series names a variable that no round asks"
     UNKNOWN_VARIABLE_IN_TABLE = "unknown-variable-in-table", "a table or figure shows a variable that there is not"
     UNKNOWN_VARIABLE_IN_TEXT = "unknown-variable-in-text", "a chapter looks up a variable that there is not"
-    UNKNOWN_TABLE_IN_TEXT = "unknown-table-in-text", "a chapter looks up a table that there is not"
+    UNKNOWN_TABLE = "unknown-table", "a chapter or a figure names a table that there is not"
     UNKNOWN_GROUPING = "unknown-grouping", "a table is made by a grouping that there is not"
     UNKNOWN_WORDS = "unknown-words", "a table asks for a base or a note that words.yaml does not have"
     UNKNOWN_FACT = "unknown-fact", "words in braces that nothing fills"

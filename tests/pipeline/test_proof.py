@@ -7,11 +7,15 @@ import pytest
 from click.testing import CliRunner
 
 from kartlegg.cli import main
-from kartlegg.pipeline.inputs import load_inputs
+from kartlegg.errors import Fault
 from kartlegg.pipeline.proof import proofread
 from tests.built import ROUND, SURVEY
 
 CHAPTER = f"rounds/{ROUND}/report/06_pathways.md"
+
+
+def faults_of(survey: Path) -> list[Fault]:
+    return list(proofread(survey, [ROUND]).faults)
 
 
 @pytest.fixture
@@ -20,7 +24,7 @@ def survey(tmp_path: Path) -> Path:
 
 
 def test_our_own_chapters_have_no_faults() -> None:
-    assert proofread(load_inputs(SURVEY, ROUND)) == []
+    assert faults_of(SURVEY) == []
 
 
 def test_a_typed_number_is_told_with_file_and_line(survey: Path) -> None:
@@ -38,7 +42,7 @@ def test_a_typed_number_is_told_with_file_and_line(survey: Path) -> None:
 def test_a_chapter_without_text_is_told(survey: Path) -> None:
     (survey / CHAPTER).unlink()
 
-    (fault,) = proofread(load_inputs(survey, ROUND))
+    (fault,) = faults_of(survey)
 
     assert str(fault).startswith(f"{survey / CHAPTER}: [no-file] found no such file")
 
@@ -72,7 +76,7 @@ REPORT = f"rounds/{ROUND}/report"
 def test_what_does_not_hang_together_is_told(survey: Path, name: str, old: str, new: str, told: str) -> None:
     path = edited(survey, name, old, new)
 
-    faults = [str(fault) for fault in proofread(load_inputs(survey, ROUND))]
+    faults = [str(fault) for fault in faults_of(survey)]
 
     assert any(fault.startswith(str(path)) and told in fault for fault in faults), faults
 
@@ -81,7 +85,7 @@ def test_what_does_not_hang_together_is_told(survey: Path, name: str, old: str, 
 def test_a_number_cannot_be_smuggled_in_through_words(survey: Path, typed: str) -> None:
     edited(survey, CHAPTER, "## Hvor mye", f"{typed}\n\n## Hvor mye")
 
-    (fault,) = proofread(load_inputs(survey, ROUND))
+    (fault,) = faults_of(survey)
 
     assert "the typed number" in fault.found
 
@@ -89,6 +93,6 @@ def test_a_number_cannot_be_smuggled_in_through_words(survey: Path, typed: str) 
 def test_a_chapter_in_another_encoding_is_told(survey: Path) -> None:
     (survey / CHAPTER).write_bytes("# Hovedforløp\n".encode("latin-1"))
 
-    (fault,) = proofread(load_inputs(survey, ROUND))
+    (fault,) = faults_of(survey)
 
     assert (fault.line, fault.found) == (1, "a byte that is not UTF-8")

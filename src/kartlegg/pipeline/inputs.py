@@ -5,7 +5,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kartlegg.definitions import find_line
@@ -28,12 +28,13 @@ HISTORY_COLUMNS = ("variable", "year", "value", "measure", "scope", "source", "p
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A national figure published before this round, in `measure` (fte or percent)."""
+    """A national figure published before this round, in `measure` (fte or percent). `line` is where it stands."""
 
     variable: str
     year: int
     value: float
     measure: str
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def read_history(path: Path) -> tuple[Published, ...]:
         if wrong is not None:
             faults.append(wrong)
         else:
-            series.append(Published(row[0], int(row[1]), float(row[2]), row[3]))
+            series.append(Published(row[0], int(row[1]), float(row[2]), row[3], reader.line_num))
     if faults:
         raise DefinitionError(faults)
     return tuple(series)

@@ -1,110 +1,196 @@
-"""Proofreads a survey and a round before there is any reply: what is told without numbers. No Extract may enter."""
+"""Proofreads a survey and its rounds before there is any reply: every fault of every file. No Extract may enter."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from kartlegg.definitions import Words
-from kartlegg.errors import DefinitionError, Fault
-from kartlegg.pipeline.inputs import Inputs
-from kartlegg.report.chapter import read_text, typed_numbers
-from kartlegg.tabulation.build import FACTS
-from kartlegg.tabulation.spec import (
-    ChapterSpec,
-    CoverageSpec,
-    PopulationSpec,
-    RatesSpec,
-    SeriesSpec,
-    SharesSpec,
-    TableSpec,
-)
+from kartlegg.definitions import YamlFile, find_line, read_yaml
+from kartlegg.errors import Fault, InputError
+from kartlegg.estimation.marks import Mark, NotAsked, SeriesMarks, load_marks
+from kartlegg.fault_codes import FaultCode
+from kartlegg.pipeline.between_rounds import BetweenRounds, RoundForm, compare_in_order
+from kartlegg.pipeline.inputs import Published, read_history
+from kartlegg.pipeline.proof_print import catalogue_faults, claim_faults
+from kartlegg.pipeline.proof_tables import ChapterFile, Shown, chapter_faults
+from kartlegg.places.groupings import BySize, Everywhere, Listed
+from kartlegg.places.load import load_places
+from kartlegg.places.register import Places
+from kartlegg.places.units import KINDS
+from kartlegg.questionnaire.proof.form import read_form
+from kartlegg.questionnaire.proof.proofread import form_faults, in_order, known_of
+from kartlegg.questionnaire.proof.rules import nearest
+from kartlegg.rounds import load_round, load_survey, round_folder
+from kartlegg.tabulation.spec import ChapterSpec
+from kartlegg.tabulation.words import load_words
 
-_FACT = re.compile(r"(?<!\{)\{([^{}]*)\}(?!\})")
+T = TypeVar("T")
 
 
-def proofread(inputs: Inputs) -> list[Fault]:
-    """Return the faults of marks, history, table and figure specs and chapters of the round.
+@dataclass(frozen=True)
+class Proof:
+    """What proofreading found: every fault, a sentence for each round, and each round beside the one before it."""
 
-    They are: variables and groupings that there are not, unknown words in braces, and typed numbers in titles,
-    captions and texts. Raises DefinitionError where what is told per inhabitant, or the whole country, is not given.
-    """
-    _ = inputs.rated, inputs.country
-    faults = [*_marks(inputs), *_history(inputs)]
-    for path, chapter in inputs.specs.items():
-        for key, spec in _specs(chapter):
-            faults += _codes(path, key, spec, inputs)
-            faults += _braces(path, key, spec, inputs)
-        faults += _captions(path, chapter, inputs)
+    faults: tuple[Fault, ...]
+    told: tuple[str, ...]
+    between: tuple[BetweenRounds, ...]
+
+
+@dataclass
+class _Desk:
+    """What has been read, and what was wrong with it."""
+
+    survey: Path
+    faults: list[Fault] = field(default_factory=list)
+
+    def take(self, load: Callable[[], T]) -> T | None:
+        """Return what `load` returns, None with its faults where it is at fault."""
         try:
-            text_path, text = read_text(path)
-            faults += typed_numbers(text, text_path, inputs.survey.names_with_digits)
-        except DefinitionError as error:
-            faults += error.faults
-    return faults
+            return load()
+        except InputError as error:
+            self.faults += error.faults
+            return None
 
 
-def _marks(inputs: Inputs) -> Iterator[Fault]:
-    known = inputs.questionnaire.variables
-    marks = inputs.marks
-    for key, found in (("breaks", marks.breaks), ("uncertain", marks.uncertain), ("not_asked", marks.not_asked)):
-        for variable in (code for mark in found for code in mark.variables if code not in known):
-            yield _unknown(inputs.folder / "series.yaml", key, f"the variable {variable}")
+def proofread(survey: Path, years: Sequence[int]) -> Proof:
+    """Return what is wrong with the survey in the folder `survey` and its rounds of `years`.
+
+    Rounds are compared with one another, a single one with the round before it. Raises UsageError for a year that
+    has no round.
+    """
+    desk = _Desk(survey)
+    rounds = {year: _round(desk, year) for year in sorted(years)}
+    every = {**_other_rounds(survey, rounds), **rounds}
+    of_survey = desk.take(partial(load_survey, survey))
+    names = of_survey.names_with_digits if of_survey else ()
+    places = desk.take(partial(load_places, survey))
+    marks = desk.take(partial(load_marks, survey)) or SeriesMarks()
+    history = desk.take(partial(read_history, survey / "history" / "series.csv")) or ()
+    series = desk.take(partial(read_yaml, survey / "series.yaml"))
+    desk.faults += _series_faults(survey, marks, history, series, list(every.values()))
+    told = tuple(_proofread_round(desk, of, places, names, every) for of in rounds.values())
+    compared = _compared(rounds, every, marks)
+    for between in compared:
+        desk.faults += between.faults(series)
+    return Proof(tuple(in_order(desk.faults)), told, tuple(compared))
 
 
-def _history(inputs: Inputs) -> Iterator[Fault]:
-    unknown = sorted({of.variable for of in inputs.history} - set(inputs.questionnaire.figures))
-    for variable in unknown:
-        yield _unknown(inputs.folder / "history" / "series.csv", "variable", f"the variable {variable}")
+def _round(desk: _Desk, year: int) -> RoundForm:
+    folder = round_folder(desk.survey, year)
+    return RoundForm(year, desk.take(partial(load_round, desk.survey, year)), read_form(folder))
 
 
-def _specs(chapter: ChapterSpec) -> Iterator[tuple[str, TableSpec]]:
-    for place, spec in enumerate(chapter.tables):
-        yield f"tables.{place}", spec
-    for place, figure in enumerate(chapter.figures):
-        if figure.data is not None:
-            yield f"figures.{place}.data", figure.data
+def _other_rounds(survey: Path, rounds: Collection[int]) -> dict[int, RoundForm]:
+    """Return the rounds that are not proofread themselves, as far as they can be read."""
+    names = (path.parent.name for path in sorted(survey.glob("rounds/*/round.yaml")))
+    return {
+        int(name): _round(_Desk(survey), int(name)) for name in names if name.isdecimal() and int(name) not in rounds
+    }
 
 
-def _codes(path: Path, key: str, spec: TableSpec, inputs: Inputs) -> Iterator[Fault]:
-    match spec:
-        case SeriesSpec():
-            variables = [*spec.rows, *filter(None, (spec.total, spec.percent_of)), *spec.subtotals]
-        case CoverageSpec():
-            variables = [*spec.whole, *spec.part]
-        case SharesSpec():
-            variables = [code for group in spec.groups for code in (group.whole, *group.parts)]
-        case _:
-            variables = []
-    for variable in dict.fromkeys(code for code in variables if code not in inputs.questionnaire.figures):
-        yield _unknown(path, key, f"the variable {variable}")
-    if isinstance(spec, PopulationSpec | RatesSpec) and spec.by not in inputs.groupings:
-        yield _unknown(path, f"{key}.by", f"the grouping {spec.by}")
+def _compared(rounds: dict[int, RoundForm], every: dict[int, RoundForm], marks: SeriesMarks) -> list[BetweenRounds]:
+    if len(rounds) > 1:
+        return compare_in_order(rounds, marks)
+    year = next(iter(rounds), None)
+    return [between for between in compare_in_order(every, marks) if between.now.year == year]
 
 
-def _braces(path: Path, key: str, spec: TableSpec, inputs: Inputs) -> Iterator[Fault]:
-    words = inputs.words
-    bases = words.bases if isinstance(spec.base, str) and spec.base not in words.bases else {}
-    if bases:
-        yield _unknown(path, f"{key}.base", f"the base {spec.base}")
-    texts = [spec.title, spec.stub, *filter(None, (spec.source,))]
-    texts += [of if isinstance(of, Words) else words.bases.get(of, Words(nb="")) for of in (spec.base,)]
-    texts += [of if isinstance(of, Words) else words.notes.get(of, Words(nb="")) for of in spec.notes]
-    for name in dict.fromkeys(name for of in texts for text in (of.nb, of.en) for name in _FACT.findall(text)):
-        if name not in FACTS:
-            yield Fault(path, None, key, f"{{{name}}}", "one of " + ", ".join(FACTS), "correct the word in braces")
-    yield from _typed((spec.title, spec.stub), path, f"{key}.title", inputs)
+def _series_faults(
+    survey: Path,
+    marks: SeriesMarks,
+    history: Sequence[Published],
+    series: YamlFile | None,
+    rounds: Sequence[RoundForm],
+) -> Iterator[Fault]:
+    """Yield the variables of marks and history that no round asks."""
+    known = {code for of in rounds for code in of.form.questionnaire.variables}
+
+    def unknown(code: str) -> tuple[str, str, str] | None:
+        if code in known or any(of.form.may_hold(code) for of in rounds):
+            return None
+        near = nearest(code, tuple(known))
+        remedy = f'write "{near}"' if near else "correct the code"
+        return f"the variable {code}, which no round asks", "a variable of a round", remedy
+
+    if series is not None:
+        for place, code in _marked(marks):
+            if told := unknown(code):
+                yield Fault(series.path, series.line(place), str(place[0]), *told, FaultCode.UNKNOWN_VARIABLE)
+    path = survey / "history" / "series.csv"
+    for code, line in {of.variable: of.line for of in reversed(history)}.items():
+        if told := unknown(code):
+            yield Fault(path, line, "variable", *told, FaultCode.UNKNOWN_VARIABLE)
 
 
-def _captions(path: Path, chapter: ChapterSpec, inputs: Inputs) -> Iterator[Fault]:
-    for place, figure in enumerate(chapter.figures):
-        yield from _typed((figure.title, figure.subtitle, figure.alt), path, f"figures.{place}", inputs)
+def _marked(marks: SeriesMarks) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    """Yield every variable of the marks with its place in series.yaml."""
+    listed: dict[str, tuple[Mark | NotAsked, ...]] = {
+        "breaks": marks.breaks,
+        "uncertain": marks.uncertain,
+        "not_asked": marks.not_asked,
+    }
+    for key, found in listed.items():
+        for number, mark in enumerate(found):
+            yield from (((key, number, "variables", at), code) for at, code in enumerate(mark.variables))
 
 
-def _typed(texts: Iterable[Words], path: Path, key: str, inputs: Inputs) -> Iterator[Fault]:
-    for text in (words for of in texts for words in (of.nb, of.en)):
-        for fault in typed_numbers(text, path, inputs.survey.names_with_digits):
-            yield Fault(path, None, key, fault.found, fault.expected, fault.remedy)
+def _proofread_round(
+    desk: _Desk, of: RoundForm, places: Places | None, names: tuple[str, ...], every: dict[int, RoundForm]
+) -> str:
+    """Add the faults of one round and return what there is of it."""
+    folder = round_folder(desk.survey, of.year)
+    register = _register(places)
+    desk.faults += form_faults(of.form, register)
+    desk.faults += claim_faults(folder / "claims", known_of(of.form, register))
+    desk.faults += catalogue_faults(folder / "catalogue", of.form)
+    count = len(of.form.questionnaire.variables)
+    if of.partial:  # no report, and places that may not be known for its day
+        return f"round {of.year}: {count} variables of a part of its form"
+    day = of.this_round.population_on if of.this_round else None
+    there = desk.take(partial(places.on, day)) if places and day else None
+    groupings = None if there is None else {code for place in there for code in place.groups}
+    chapters = list(_chapters(desk, folder / "report"))
+    numbers = frozenset(spec.number for chapter in chapters for spec in chapter.spec.tables)
+    earlier = frozenset(code for one in every.values() for code in one.form.questionnaire.figures)
+    shown = Shown(of.form, desk.take(partial(load_words, folder)), groupings, names, earlier, numbers)
+    desk.faults += chapter_faults(chapters, shown)
+    desk.faults += _rated_faults(folder / "report" / "words.yaml", shown)
+    desk.faults += _country_faults(places)
+    return f"round {of.year}: {count} variables, {len(there or ())} places, {len(numbers)} tables"
 
 
-def _unknown(path: Path, key: str, what: str) -> Fault:
-    return Fault(path, None, key, f"{what}, which there is not", "codes of the survey", "correct the code")
+def _chapters(desk: _Desk, report: Path) -> Iterator[ChapterFile]:
+    for path in sorted(report.glob("*.tables.yaml")):
+        file = desk.take(partial(read_yaml, path))
+        spec = desk.take(partial(file.model, ChapterSpec)) if file else None
+        if file and spec:
+            yield ChapterFile(file, spec)
+
+
+def _rated_faults(path: Path, shown: Shown) -> Iterator[Fault]:
+    """Yield the variables that are to be told per inhabitant and are none."""
+    for code in shown.words.target_groups if shown.words else ():
+        if code not in shown.figures and not shown.form.may_hold(code):
+            place = ("target_groups", code)
+            told = (f"words for {code}, which there is not", "variables of the form", "correct the code")
+            yield Fault(path, find_line(path, place), "target_groups", *told, FaultCode.UNKNOWN_VARIABLE_IN_TABLE)
+
+
+def _country_faults(places: Places | None) -> Iterator[Fault]:
+    """Yield a fault where there is no grouping of all places."""
+    if places is not None and not any(isinstance(of, Everywhere) for of in places.groupings.values()):
+        remedy = "add one: totals of the country are made with it"
+        told = ("no grouping of the kind whole", "one of all places", remedy)
+        yield Fault(places.folder / "groupings.yaml", None, "groupings", *told, FaultCode.NO_GROUPING_OF_ALL)
+
+
+def _register(places: Places | None) -> dict[str, tuple[str, ...]]:
+    """Return the options of what the register says of a unit; nothing of groups where places cannot be read."""
+    found = {"kind": tuple(sorted(KINDS))}
+    for code in ("size_group", "county"):
+        grouping = places.groupings.get(code) if places else None
+        if isinstance(grouping, BySize | Listed):
+            parts = [grouping.parts] if isinstance(grouping, BySize) else []
+            found[code] = tuple(group.code for group in (*grouping.groups, *parts))
+    return found

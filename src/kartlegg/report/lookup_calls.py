@@ -14,11 +14,15 @@ TABLE_LOOKUPS = frozenset(
 """The look-ups whose first word is the number of a table."""
 
 
+_NOTHING = (nodes.Const(None), nodes.Const(None))
+
+
 class Call(NamedTuple):
-    """A look-up by its name, the words it is given, and the line of the text where it stands."""
+    """A look-up by its name, the words that it is given first and second, and its line in the text."""
 
     name: str
-    words: tuple[str, ...]
+    first: tuple[str, ...]
+    second: tuple[str, ...]
     line: int
 
     @property
@@ -26,12 +30,12 @@ class Call(NamedTuple):
         """The codes of variables that it names."""
         if self.name not in VARIABLE_LOOKUPS:
             return ()
-        return self.words if self.name.startswith("share") else self.words[:1]
+        return (*self.first, *self.second) if self.name.startswith("share") else self.first
 
     @property
     def tables(self) -> tuple[str, ...]:
         """The number of the table that it names."""
-        return self.words[:1] if self.name in TABLE_LOOKUPS else ()
+        return self.first if self.name in TABLE_LOOKUPS else ()
 
 
 def calls_in(text: str) -> Iterator[Call]:
@@ -43,8 +47,8 @@ def calls_in(text: str) -> Iterator[Call]:
         return
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name):
-            words = [word for argument in call.args[:2] for word in _words(argument)]
-            yield Call(call.node.name, tuple(words), call.lineno)
+            first, second = (tuple(_words(argument)) for argument in (*call.args, *_NOTHING)[:2])
+            yield Call(call.node.name, first, second, call.lineno)
 
 
 def _words(argument: nodes.Expr) -> Iterator[str]:
