@@ -1,18 +1,20 @@
 """The form as pages: each type of question has its fields, routing is said in words, a reply stands in its place."""
 
+import dataclasses
 import json
 from typing import get_args
 
 import pytest
 
 from kartlegg.forms.form_words import form_words
-from kartlegg.forms.page import Field, Group, Page, as_json
+from kartlegg.forms.page import Choice, Field, Group, LastRound, Limits, Page, Row, ShownIf, as_json
 from kartlegg.forms.pages import GROUPS, group_of, pages
 from kartlegg.forms.reply import Reply
 from kartlegg.forms.wording import FormLanguage
 from kartlegg.questionnaire.model import Questionnaire
 from kartlegg.questionnaire.questions import OpenText, Question
 from tests.forms.small_form import ROUND, STAFF, WORK, YES_NO, small_form, w
+from tests.house.checkout import CHECKOUT
 
 FORM = small_form()
 
@@ -281,3 +283,9 @@ def test_every_word_is_in_both_written_forms() -> None:
     one, other = form_words("nb").of, form_words("nn").of
     assert list(one) == list(other)
     assert one["widget.choice"] != other["widget.choice"]
+
+
+@pytest.mark.parametrize("part", [Page, Group, Row, Field, Choice, ShownIf, Limits, LastRound, Reply])
+def test_every_field_of_a_page_is_told_in_the_reference(part: type) -> None:
+    told = (CHECKOUT / "docs" / "reference" / "pages.md").read_text(encoding="utf-8")
+    assert [field.name for field in dataclasses.fields(part) if f"`{field.name}`" not in told] == []

@@ -67,7 +67,6 @@ class Field:
     variable: str
     widget: Widget
     label: str
-    name: str = ""
     options: tuple[Choice, ...] = ()
     suffix: str = ""
     limits: Limits | None = None
