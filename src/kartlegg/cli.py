@@ -20,6 +20,7 @@ from kartlegg.exchange.folder import write_file, write_folder
 from kartlegg.exchange.release import Release, read_release
 from kartlegg.exchange.seal import seal_extract
 from kartlegg.exchange.table_file import encode_csv, encode_json
+from kartlegg.forms.wording import FORM_LANGUAGES, FormLanguage
 from kartlegg.pipeline.audit import audit_round
 from kartlegg.pipeline.cache import Cache
 from kartlegg.pipeline.compare import Comparison, compare
@@ -27,6 +28,7 @@ from kartlegg.pipeline.counts import counts_of_round, routes_of
 from kartlegg.pipeline.edit import checks_of, edit_extract, encode_hits
 from kartlegg.pipeline.estimates import numbers_of
 from kartlegg.pipeline.inputs import load_inputs
+from kartlegg.pipeline.last_round import figures_of_last_round
 from kartlegg.pipeline.progress import TellProgress
 from kartlegg.pipeline.tables import build_tables, read_round_extract
 from kartlegg.questionnaire.load import load_questionnaire
@@ -290,6 +292,38 @@ def codebook(
     files = make_codebook(obj["survey"], year, chosen, extract=answers, texts=texts)
     write_folder(out, files)
     click.echo(f"wrote {len(files)} files to {out}")
+
+
+@main.command()
+@click.argument("year", metavar="ROUND", type=int)
+@click.option("--format", "formats", required=True, help="pdf, docx, xlsx, xlsform; several by comma.")
+@click.option("--unit", help="The code of the unit that is to fill it in.")
+@click.option("--language", type=click.Choice(FORM_LANGUAGES), default="nb", show_default=True)
+@click.option("--extract", type=folder, help="The Extract with the unit's figures of last round.")
+@click.option("--out", type=folder, required=True, help="Where the files are written: a new folder.")
+@click.pass_obj
+def form(
+    obj: dict[str, Path],
+    /,
+    year: int,
+    formats: str,
+    out: Path,
+    *,
+    unit: str | None,
+    language: FormLanguage,
+    extract: Path | None,
+) -> None:
+    """Write the questionnaire on paper, as a help sheet to fill in with colleagues, or as XLSForm."""
+    from kartlegg.forms.making import Asking, make_forms, unit_on  # reason: its writers are not needed by the rest
+
+    inputs = load_inputs(obj["survey"], year)
+    of = unit_on(inputs.places_of_round, unit) if unit is not None else None
+    if extract is not None and of is None:
+        raise UsageError("--extract tells a unit's figures of last round: name the unit with --unit")
+    last = figures_of_last_round(read_round_extract(extract, inputs), inputs, of.code) if extract and of else {}
+    asking = Asking(inputs.questionnaire, inputs.this_round, inputs.survey, language, of, last)
+    for path in make_forms(asking, [one.strip() for one in formats.split(",")], out):
+        click.echo(f"wrote {path}")
 
 
 @main.command()

@@ -1,0 +1,93 @@
+"""The form of a round in the formats asked for, whole or not at all. What a format looks like may not enter."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kartlegg.errors import UsageError
+from kartlegg.exchange.folder import write_folder
+from kartlegg.forms.help_sheet.stamp import UnitOnSheet
+from kartlegg.forms.help_sheet.write import write_help_sheet
+from kartlegg.forms.to_paper import write_paper_form
+from kartlegg.forms.to_word import write_word_form
+from kartlegg.forms.wording import FormLanguage
+from kartlegg.forms.xlsform.write import write_xlsform
+from kartlegg.places.register import Place
+from kartlegg.questionnaire.model import Questionnaire
+from kartlegg.rounds import Round, Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is asked, in which language, and of whom: a unit with last round's figures, or nobody in particular."""
+
+    questionnaire: Questionnaire
+    this_round: Round
+    survey: Survey
+    language: FormLanguage = "nb"
+    unit: UnitOnSheet | None = None
+    last_round: Mapping[str, float] = field(default_factory=dict)
+
+
+def unit_on(places: Sequence[Place], code: str) -> UnitOnSheet:
+    """Return the unit of this code; raises UsageError where none of the places is one that reports."""
+    place = next((place for place in places if place.code == code and place.reports), None)
+    if place is None:
+        raise UsageError(f"no unit of the round has the code {code}")
+    return UnitOnSheet(place.code, place.name)
+
+
+def _help_sheet(asking: Asking) -> bytes:
+    return write_help_sheet(
+        asking.questionnaire,
+        asking.survey,
+        asking.this_round,
+        asking.unit,
+        language=asking.language,
+        last_round=asking.last_round,
+    )
+
+
+def _paper(asking: Asking) -> bytes:
+    return write_paper_form(
+        asking.questionnaire,
+        asking.this_round,
+        asking.survey,
+        language=asking.language,
+        unit=asking.unit.name if asking.unit else None,
+        last_round=asking.last_round,
+    )
+
+
+def _word(asking: Asking) -> bytes:
+    return write_word_form(asking.questionnaire, asking.this_round, asking.survey, language=asking.language)
+
+
+def _xlsform(asking: Asking) -> bytes:
+    return write_xlsform(asking.questionnaire, asking.this_round, asking.survey)
+
+
+MAKERS: Mapping[str, tuple[str, Callable[[Asking], bytes]]] = {
+    "pdf": ("form.pdf", _paper),
+    "docx": ("form.docx", _word),
+    "xlsx": ("help-sheet.xlsx", _help_sheet),
+    "xlsform": ("xlsform.xlsx", _xlsform),
+}
+"""The formats: the name of the file, and what makes it."""
+
+
+def make_forms(asking: Asking, formats: Sequence[str], out: Path) -> list[Path]:
+    """Write the form in the formats into a new folder, whole or not at all; return the files in order.
+
+    The name of a file of a unit begins with its code. Raises UsageError for a format that is not known, or where
+    `out` is a file or a folder that is not empty.
+    """
+    unknown = [form for form in formats if form not in MAKERS]
+    if unknown:
+        raise UsageError(f"there is no format {', '.join(unknown)}; there are {', '.join(MAKERS)}")
+    if out.is_file() or (out.is_dir() and any(out.iterdir())):
+        raise UsageError(f"{out} is not empty; name a new folder")
+    before = f"{asking.unit.code}-" if asking.unit else ""
+    files = {before + MAKERS[form][0]: MAKERS[form][1](asking) for form in formats}
+    write_folder(out, files)
+    return [out / name for name in files]
