@@ -21,7 +21,7 @@ ModelT = TypeVar("ModelT", bound="Definition")
 Place = tuple[int | str, ...]
 _RESOLVERS = yaml.CSafeLoader.yaml_implicit_resolvers
 _OWN_CODES = frozenset(code.value for code in FaultCode)
-"""What a model may raise as a PydanticCustomError of its own, beside the words of pydantic."""
+"""What a model may raise as a PydanticCustomError, whose context is `found` and `remedy`."""
 
 _BOOLEAN = next(tag for kinds in _RESOLVERS.values() for tag, _ in kinds if tag.endswith(":bool"))
 
@@ -141,6 +141,8 @@ def read_yaml(path: Path) -> YamlFile:
 
 
 def _no_yaml(path: Path, line: int | None, found: str, code: FaultCode = FaultCode.NO_YAML) -> DefinitionError:
+    if code is FaultCode.KEY_TWICE:
+        return DefinitionError(Fault(path, line, None, found, "each key once", "remove one of the two", code))
     return DefinitionError(Fault(path, line, None, found, "YAML", "correct the line or the one above it", code))
 
 
@@ -192,7 +194,9 @@ def _fault(file: YamlFile, problem: ErrorDetails, model: type[Definition]) -> Fa
             place = (*place, problem["ctx"]["discriminator"].strip("'"))
             found, expected, remedy, code = "nothing", "a value for this key", "add it", FaultCode.MISSING_KEY
         case kind if kind in _OWN_CODES:
-            found, code = reprlib.repr(problem["input"]), FaultCode(kind)
+            told = problem.get("ctx", {})
+            found, remedy = told.get("found") or reprlib.repr(problem["input"]), told.get("remedy") or remedy
+            code = FaultCode(kind)
         case "string_type" if isinstance(problem["input"], bool | int | float | dt.date):
             found, remedy = repr(problem["input"]), "put it in quotes"
         case _:

@@ -71,7 +71,7 @@ class BetweenRounds:
             unnoted = [code for code in change.variables if change.breaks and not self._broken(code)]
             if unnoted:
                 spot = self.now.form.spots[unnoted[0]]
-                found = f"{', '.join(unnoted)}: the question {change.code} {change.words}"
+                found = f"{change.code}, which {change.words}, and no break"
                 expected = f"a break of {self.now.year} in series.yaml, or another code"
                 yield spot.fault(
                     FaultCode.BREAK_MISSING, found, expected, "note the break, or give it a code of its own"

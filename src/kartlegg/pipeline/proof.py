@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kartlegg.definitions import YamlFile, find_line, read_yaml
+from kartlegg.editing.load_checks import load_checks
 from kartlegg.errors import Fault, InputError
 from kartlegg.estimation.marks import Mark, NotAsked, SeriesMarks, load_marks
 from kartlegg.fault_codes import FaultCode
@@ -144,9 +145,11 @@ def _proofread_round(
     desk.faults += form_faults(of.form, register)
     desk.faults += claim_faults(folder / "claims", known_of(of.form, register))
     desk.faults += catalogue_faults(folder / "catalogue", of.form)
+    if not of.form.faults:  # what cannot be read would be told again as what checks name and there is not
+        desk.take(partial(load_checks, folder, of.form.questionnaire, register))
     count = len(of.form.questionnaire.variables)
-    if of.partial:  # no report, and places that may not be known for its day
-        return f"round {of.year}: {count} variables of a part of its form"
+    if of.partial or not (folder / "report").is_dir():  # no table, and places that may not be known for its day
+        return f"round {of.year}: {count} variables{' of a part of its form' if of.partial else ', no report'}"
     day = of.this_round.population_on if of.this_round else None
     there = desk.take(partial(places.on, day)) if places and day else None
     groupings = None if there is None else {code for place in there for code in place.groups}

@@ -168,6 +168,8 @@ def _same(text: Text) -> str:
 
 def _options(old: tuple[Option, ...], new: tuple[Option, ...]) -> Iterator[tuple[Kind, str]]:
     was, is_now = _codes(old), _codes(new)
+    if not old or not new:  # no closed question, or a scale that could not be read
+        return
     if was != is_now:
         yield "scale", f"has the options {', '.join(is_now)}, before {', '.join(was)}"
     elif (others := _others(new)) != _others(old):

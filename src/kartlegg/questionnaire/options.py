@@ -25,9 +25,9 @@ class Assumable(Definition):
     @model_validator(mode="after")
     def _reason(self) -> "Assumable":
         if self.assumed != bool(self.because):
-            raise PydanticCustomError(
-                FaultCode.ASSUMED_WITHOUT_REASON.value, "assumed: true together with because: the reason"
-            )
+            one, other = ("because", "assumed") if self.because else ("assumed", "because")
+            told = {"found": f"{one} without {other}", "remedy": f"add {other}, or remove {one}"}
+            raise PydanticCustomError(FaultCode.ASSUMED_WITHOUT_REASON.value, "the two together", told)
         return self
 
 
@@ -50,7 +50,8 @@ class Option(Assumable):
     @classmethod
     def _coded(cls, content: Any) -> Any:
         if isinstance(content, dict) and "code" not in content:
-            raise PydanticCustomError(FaultCode.OPTION_WITHOUT_CODE.value, "a code of its own for every option")
+            told = {"found": "an option without code", "remedy": "give it one, in small letters"}
+            raise PydanticCustomError(FaultCode.OPTION_WITHOUT_CODE.value, "a code of its own for every option", told)
         return content
 
 
@@ -85,7 +86,8 @@ class Scale(Assumable):
     def _by_code(cls, boxes: Any) -> Any:
         groups = boxes.values() if isinstance(boxes, dict) else ()
         if any(isinstance(place, int) for group in groups if isinstance(group, list) for place in group):
-            raise PydanticCustomError(FaultCode.BOX_BY_POSITION.value, "codes of options")
+            told = {"found": "places in the list", "remedy": "name the options by their codes"}
+            raise PydanticCustomError(FaultCode.BOX_BY_POSITION.value, "codes of options", told)
         return boxes
 
 

@@ -117,8 +117,9 @@ class Closed(Asked):
     @model_validator(mode="after")
     def _one_list(self) -> "Closed":
         if (self.scale is None) == (not self.options):
+            told = {"found": "both" if self.options else "neither", "remedy": "name a scale, or list the options"}
             raise PydanticCustomError(
-                FaultCode.SCALE_OR_OPTIONS.value, "either scale, a code of scales.yaml, or options of its own"
+                FaultCode.SCALE_OR_OPTIONS.value, "either scale, a code of scales.yaml, or options of its own", told
             )
         return self
 

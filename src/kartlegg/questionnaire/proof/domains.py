@@ -96,7 +96,12 @@ def domain_of(variable: Variable) -> Domain:
     """Return all that `variable` may hold."""
     match variable.type:
         case "choice":
-            return Domain(frozenset({BLANK, *(option.code for option in variable.options)}))
+            # Options that could not be read may be anything.
+            return Domain(
+                frozenset(
+                    {BLANK, *(option.code for option in variable.options)} if variable.options else {BLANK, ELSE}
+                )
+            )
         case "tick":
             return Domain(frozenset({BLANK, TICK, NO_TICK}))
         case "text":
