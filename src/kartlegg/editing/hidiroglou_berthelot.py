@@ -54,8 +54,9 @@ def acceptance(
     """Return what change is usual among units with figures above 0 in both rounds; None for too few of them.
 
     With r = now / last and m the median of r: s = 1 - m / r below the median, r / m - 1 above it, E = s max(last,
-    now)^u. Usual is from median(E) - c max(median(E) - q1, |a median(E)|) to the same above with q3. Where half of
-    the units or more did not change at all, the median and the quartiles are those of the others.
+    now)^u. Usual is from median(E) - c max(median(E) - q1, |a median(E)|) to the same above with q3; where median(E)
+    is 0, a stands for |a median(E)|. Where half of the units or more did not change at all, the median and the
+    quartiles are those of the others.
     """
     pairs = [(x, y) for x, y in zip(last, now, strict=True) if x > 0 and y > 0]
     changed = [(x, y) for x, y in pairs if x != y]
@@ -65,5 +66,5 @@ def acceptance(
     middle_ratio = median(y / x for x, y in used)
     usual = Acceptance(middle_ratio, u, 0.0, 0.0)
     first, middle, third = quantiles((usual.effect(x, y) for x, y in used), n=4, method="inclusive")
-    least = abs(a * middle)
+    least = abs(a * middle) or a  # the median effect is 0 wherever one unit has the median change
     return replace(usual, low=middle - c * max(middle - first, least), high=middle + c * max(third - middle, least))

@@ -138,7 +138,7 @@ def _off_median(among: Among, outlier: Ratio) -> Iterator[Standing]:
 def _times(value: float, other: float, outlier: Ratio) -> bool:
     if abs(value - other) < outlier.at_least:
         return False
-    return abs(math.log10(value) - math.log10(other)) >= math.log10(outlier.times)
+    return max(value, other) / min(value, other) >= outlier.times
 
 
 def _far_out(among: Among, outlier: Spread) -> Iterator[Standing]:

@@ -1,7 +1,7 @@
 """Puts hits in the order in which they are worth seeing to, and says what is left. What an editor decides, not here.
 
-The idea is that of SELEKT, Statistics Sweden's tool of selective editing (Norberg, 2011): suspicion times the effect
-on what is published. Page: docs/method/editing.md.
+Suspicion times the effect on what is published: the idea of SELEKT, the tool of selective editing at Statistics Sweden
+(A. Norberg, Journal of Official Statistics 32, 2016). Page: docs/method/editing.md.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
