@@ -28,14 +28,13 @@ from kartlegg.pipeline.counts import counts_of_round, routes_of
 from kartlegg.pipeline.edit import checks_of, edit_extract, encode_hits
 from kartlegg.pipeline.estimates import numbers_of
 from kartlegg.pipeline.inputs import load_inputs
-from kartlegg.pipeline.last_round import figures_of_last_round
 from kartlegg.pipeline.progress import TellProgress
 from kartlegg.pipeline.tables import build_tables, read_round_extract
 from kartlegg.questionnaire.load import load_questionnaire
 from kartlegg.report.blocks import FORMATS
 from kartlegg.report.cells import show_cell
 from kartlegg.report.plain import plain_table
-from kartlegg.rounds import round_folder
+from kartlegg.rounds import load_round, round_folder
 from kartlegg.web.preview import serve_releases
 
 DEFAULT_SURVEY = Path("survey/is248")
@@ -102,11 +101,14 @@ def check(obj: dict[str, Path], years: tuple[int, ...], *, every: bool) -> None:
 @click.pass_obj
 def sample(obj: dict[str, Path], year: int, out: Path, seed: int) -> None:
     """Write a synthetic Extract that fits every published number, marked as synthetic."""
-    from kartlegg.sample.make import make_sample  # reason: its solvers take longer to load than other commands run
+    from kartlegg.sample.make import NOT_REPRODUCED, make_sample  # reason: its solvers take long to load
 
-    inputs = load_inputs(obj["survey"], year)
-    write_extract(make_sample(obj["survey"], inputs.this_round, seed), out)
+    made = make_sample(obj["survey"], load_round(obj["survey"], year), seed)
+    write_extract(made, out)
     click.echo(f"wrote {out}")
+    for note in made.manifest.notes:
+        if note.startswith(NOT_REPRODUCED):
+            click.echo(note)
 
 
 @main.command()
@@ -296,10 +298,10 @@ def codebook(
 
 @main.command()
 @click.argument("year", metavar="ROUND", type=int)
-@click.option("--format", "formats", required=True, help="pdf, docx, xlsx, xlsform; several by comma.")
+@click.option("--format", "formats", required=True, help="pdf, reply, docx, xlsx, xlsform; several by comma.")
 @click.option("--unit", help="The code of the unit that is to fill it in.")
 @click.option("--language", type=click.Choice(FORM_LANGUAGES), default="nb", show_default=True)
-@click.option("--extract", type=folder, help="The Extract with the unit's figures of last round.")
+@click.option("--extract", type=folder, help="The Extract with the unit's answers and last round.")
 @click.option("--out", type=folder, required=True, help="Where the files are written: a new folder.")
 @click.pass_obj
 def form(
@@ -313,16 +315,13 @@ def form(
     language: FormLanguage,
     extract: Path | None,
 ) -> None:
-    """Write the questionnaire on paper, as a help sheet to fill in with colleagues, or as XLSForm."""
-    from kartlegg.forms.making import Asking, make_forms, unit_on  # reason: its writers are not needed by the rest
+    """Write the questionnaire on paper, blank or as answered, as a help sheet to fill in, in Word or as XLSForm."""
+    from kartlegg.pipeline.form import write_forms  # reason: its writers are not needed by the rest
 
     inputs = load_inputs(obj["survey"], year)
-    of = unit_on(inputs.places_of_round, unit) if unit is not None else None
-    if extract is not None and of is None:
-        raise UsageError("--extract tells a unit's figures of last round: name the unit with --unit")
-    last = figures_of_last_round(read_round_extract(extract, inputs), inputs, of.code) if extract and of else {}
-    asking = Asking(inputs.questionnaire, inputs.this_round, inputs.survey, language, of, last)
-    for path in make_forms(asking, [one.strip() for one in formats.split(",")], out):
+    found = None if extract is None else read_round_extract(extract, inputs)
+    chosen = [one.strip() for one in formats.split(",")]
+    for path in write_forms(inputs, chosen, out, language=language, unit=unit, extract=found):
         click.echo(f"wrote {path}")
 
 

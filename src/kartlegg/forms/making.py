@@ -13,13 +13,17 @@ from kartlegg.forms.to_word import write_word_form
 from kartlegg.forms.wording import FormLanguage
 from kartlegg.forms.xlsform.write import write_xlsform
 from kartlegg.places.register import Place
+from kartlegg.questionnaire.answers import Answers
 from kartlegg.questionnaire.model import Questionnaire
 from kartlegg.rounds import Round, Survey
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What is asked, in which language, and of whom: a unit with last round's figures, or nobody in particular."""
+    """What is asked, in which language, and of whom: a unit with last round's figures, or nobody in particular.
+
+    `answers` are what the unit answered, None where no Extract tells; `synthetic` says that it is made up.
+    """
 
     questionnaire: Questionnaire
     this_round: Round
@@ -27,6 +31,9 @@ class Asking:
     language: FormLanguage = "nb"
     unit: UnitOnSheet | None = None
     last_round: Mapping[str, float] = field(default_factory=dict)
+    answers: Answers | None = None
+    register: Answers = field(default_factory=dict)
+    synthetic: bool = False
 
 
 def unit_on(places: Sequence[Place], code: str) -> UnitOnSheet:
@@ -56,6 +63,23 @@ def _paper(asking: Asking) -> bytes:
         language=asking.language,
         unit=asking.unit.name if asking.unit else None,
         last_round=asking.last_round,
+        synthetic=asking.synthetic and bool(asking.last_round),
+    )
+
+
+def _reply(asking: Asking) -> bytes:
+    if asking.answers is None:
+        raise UsageError("a reply is of one unit: name it with --unit, and the Extract that has it with --extract")
+    return write_paper_form(
+        asking.questionnaire,
+        asking.this_round,
+        asking.survey,
+        language=asking.language,
+        unit=asking.unit.name if asking.unit else None,
+        last_round=asking.last_round,
+        answers=asking.answers,
+        register=asking.register,
+        synthetic=asking.synthetic,
     )
 
 
@@ -69,6 +93,7 @@ def _xlsform(asking: Asking) -> bytes:
 
 MAKERS: Mapping[str, tuple[str, Callable[[Asking], bytes]]] = {
     "pdf": ("form.pdf", _paper),
+    "reply": ("reply.pdf", _reply),
     "docx": ("form.docx", _word),
     "xlsx": ("help-sheet.xlsx", _help_sheet),
     "xlsform": ("xlsform.xlsx", _xlsform),

@@ -149,7 +149,8 @@ class RoutingWords:
             case Summary(kind, numbers):
                 told = self._say(_SUMMARIES[kind], self._joined(_AND, [self.number(one) for one in numbers]))
             case TickCount(references):
-                told = self._say(_TICKED, self._joined(_AND, list(dict.fromkeys(map(self._question, references)))))
+                numbers = list(dict.fromkeys(map(self._question, references)))
+                told = self._say(_TICKED, self._say(_QUESTION, self._joined(_AND, numbers)))
         return told
 
     def _is(self, reference: Reference, predicate: Predicate) -> str:
@@ -172,9 +173,11 @@ class RoutingWords:
         """Return what is referred to, those of one question together."""
         of: dict[str, list[str]] = {}
         for reference in references:
-            of.setdefault(self._question(reference), []).append(self._part(reference) or self._named(reference))
-        groups = [self._say(_IN_QUESTION, ", ".join(names), number) for number, names in of.items() if number]
-        return self._joined(_AND, groups or [", ".join(names) for names in of.values()])
+            number, part = self._question(reference), self._part(reference)
+            named = of.setdefault(number if part else self._named(reference), [])
+            named += [part] if part else []
+        groups = [self._say(_IN_QUESTION, ", ".join(parts), told) if parts else told for told, parts in of.items()]
+        return self._joined(_AND, groups)
 
     def _options(self, reference: Reference, predicate: Predicate) -> str:
         variable = self.questionnaire.variables.get(reference.code)

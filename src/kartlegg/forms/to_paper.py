@@ -41,19 +41,21 @@ def write_paper_form(
     answers: Answers | None = None,
     register: Answers | None = None,
     with_contact: bool = False,
+    synthetic: bool = False,
 ) -> bytes:
     """Return the form as PDF: blank, or with `answers` as a unit gave them; the same input gives the same bytes.
 
     `unit` is the name of the unit, `last_round` its figures under this round's codes, `register` what is known of
-    it. Whom to reach is left out unless `with_contact`. Raises RuleError for a condition that cannot be read and
-    ReleaseError where the typeface lacks a sign.
+    it. Whom to reach is left out unless `with_contact`; `synthetic` says on every page that what stands there is made
+    up. Raises RuleError for a condition that cannot be read and ReleaseError where the typeface lacks a sign.
     """
     reply = Reply(answers or {}, last_round or {}, register or {})
     shown = pages(questionnaire, this_round, language, reply=reply if answers is not None else None)
     if answers is None and last_round:
         shown = pages(questionnaire, this_round, language, reply=reply)
     write = Writer(form_words(language), answers is not None, with_contact)
-    paper = _Paper(shown, this_round, survey, write, printable(unit or ""), definition_hash(questionnaire))
+    version = definition_hash(questionnaire)
+    paper = _Paper(shown, this_round, survey, write, printable(unit or ""), version, synthetic)
     return paper.compiled()
 
 
@@ -67,6 +69,7 @@ class _Paper:
     write: Writer
     unit: str
     version: str
+    synthetic: bool
 
     @property
     def kind(self) -> str:
@@ -106,7 +109,8 @@ class _Paper:
     def _settings(self) -> dict[str, Value]:
         words, day = self.write.words, self.this_round.opens_on
         title = said(self.survey.title, words.language)
-        foot = " · ".join(filter(None, (self.survey.code, self.kind, self.unit, self.version)))
+        made_up = words["synthetic.foot"] if self.synthetic else ""
+        foot = " · ".join(filter(None, (self.survey.code, self.kind, self.unit, self.version, made_up)))
         marks = ", ".join(f"{name}: {value(text)}" for name, text in words.group("mark").items())
         return {
             "title": title,
@@ -129,6 +133,7 @@ class _Paper:
             "title": said(self.survey.title, words.language),
             "kind": self.kind,
             "facts": Source(array(self._facts())),
+            "warning": words["synthetic.whole"] if self.synthetic else "",
             "how_title": words["title.how_reply" if self.write.filled else "title.how"],
             "how": tuple(text.format(**values) for name, text in how.items() if name not in left_out),
         }
