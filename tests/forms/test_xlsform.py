@@ -131,15 +131,14 @@ def forms(draw: st.DrawFn) -> Questionnaire:
 
 def parts_of(kind: str, code: str) -> st.SearchStrategy[dict[str, Any]]:
     """What a type of question has besides its words."""
-    texts = st.booleans()
-    options = st.tuples(LABEL, LABEL, LABEL, texts, texts).map(
+    options = st.tuples(LABEL, LABEL, LABEL, st.booleans(), st.booleans()).map(
         lambda drawn: [
             {"code": "a", "label": drawn[0]},
             {"code": "b", "label": drawn[1], "text": drawn[3] and kind != "choice_grid"},
             {"code": "1c", "label": drawn[2], "exclusive": drawn[4] and kind == "choices", "value": 9},
         ]
     )
-    rows = st.tuples(LABEL, LABEL, texts).map(
+    rows = st.tuples(LABEL, LABEL, st.booleans()).map(
         lambda drawn: [
             {"code": "r", "label": drawn[0]},
             {"code": "s", "label": drawn[1], "text": drawn[2] and kind == "choice_grid"},

@@ -149,8 +149,8 @@ class RoutingWords:
             case Summary(kind, numbers):
                 told = self._say(_SUMMARIES[kind], self._joined(_AND, [self.number(one) for one in numbers]))
             case TickCount(references):
-                numbers = list(dict.fromkeys(map(self._question, references)))
-                told = self._say(_TICKED, self._say(_QUESTION, self._joined(_AND, numbers)))
+                asked = list(dict.fromkeys(map(self._question, references)))
+                told = self._say(_TICKED, self._say(_QUESTION, self._joined(_AND, asked)))
         return told
 
     def _is(self, reference: Reference, predicate: Predicate) -> str:

@@ -6,9 +6,9 @@ from kartlegg.places.changes import successors
 
 
 def figures_of_last_round(extract: Extract, inputs: Inputs, unit: str) -> dict[str, float]:
-    """Return the figures by variable: those of a merged unit are added.
+    """Return the figures by variable: those of the parts of a merged unit are added, what one left blank is left out.
 
-    Where a part of the unit came out of another one, or a figure of one part is missing, there is none to show.
+    A unit that came out of another one that was split has none to show.
     """
     if inputs.last_day is None:
         return {}
@@ -17,8 +17,8 @@ def figures_of_last_round(extract: Extract, inputs: Inputs, unit: str) -> dict[s
     if any(len(went[code]) > 1 for code in before):
         return {}
     before = before or {unit}
-    found: dict[str, list[float]] = {}
+    found: dict[str, float] = {}
     for code, variable, value in extract.last_round.select("unit", "variable", "value").iter_rows():
         if code in before and value is not None:
-            found.setdefault(variable, []).append(value)
-    return {variable: sum(values) for variable, values in found.items() if len(values) == len(before)}
+            found[variable] = found.get(variable, 0.0) + value
+    return found
