@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kartlegg.codebook.entries import Codebook, Level, OptionKind, VariableEntry
+from kartlegg.codebook.entries import Codebook, Level, OptionKind, QuestionEntry, VariableEntry
 from kartlegg.codebook.words import phrase
 from kartlegg.exchange.columns import STATUSES
 from kartlegg.places.register import Place, Places
@@ -15,7 +15,10 @@ Cell = float | str | None
 
 @dataclass(frozen=True, slots=True)
 class DataColumn:
-    """A column: `values` are labels of numbers, `missing` the numbers that answer nothing. Text has no decimals."""
+    """A column: `values` are labels of numbers, `missing` the numbers that answer nothing.
+
+    `brief` is the label with what sets the column apart first, for packages that cut labels; `note` is the question.
+    """
 
     code: str
     label: str
@@ -24,6 +27,7 @@ class DataColumn:
     missing: Mapping[int, OptionKind] = field(default_factory=dict)
     decimals: int = 0
     text: bool = False
+    brief: str = ""
     note: str = ""
 
 
@@ -39,7 +43,7 @@ class UnitColumns:
 def answer_columns(codebook: Codebook, *, texts: bool = False) -> tuple[DataColumn, ...]:
     """Return a column for each variable in the order of the form; open text where asked for, contact never."""
     return tuple(
-        _column(variable, question.text.nb)
+        _column(variable, question)
         for question in codebook.questions
         for variable in question.variables
         if variable.is_published and (texts or variable.type != "text")
@@ -101,8 +105,9 @@ def _coded(
     return column, [None if key is None else float(numbers[key]) for key in given]
 
 
-def _column(variable: VariableEntry, asked: str) -> DataColumn:
+def _column(variable: VariableEntry, question: QuestionEntry) -> DataColumn:
     values = {option.value: option.label.nb for option in variable.options}
+    alone = variable.label == question.text
     if variable.type == "tick":
         values = {number: phrase(f"tick.{number}").nb for number in (0, 1)}
     return DataColumn(
@@ -113,5 +118,6 @@ def _column(variable: VariableEntry, asked: str) -> DataColumn:
         missing=variable.missing,
         decimals=variable.decimals or 0,
         text=variable.type == "text",
-        note=asked,
+        brief=variable.name.nb if alone else phrase("variable.within", variable.label, question.name).nb,
+        note=question.text.nb,
     )

@@ -35,7 +35,7 @@ def to_stata(file: LabelledFile) -> bytes:
         pl.DataFrame([_series(name, column, file) for name, column in columns]),
         version=_VERSION,
         file_label=cut_text(file.title, _LABEL),
-        column_labels={name: cut_text(column.label, _LABEL) for name, column in columns},
+        column_labels={name: _label(column) for name, column in columns},
         variable_value_labels={name: _labels(column) for name, column in columns if column.values},
         missing_user_values={
             name: sorted({MISSING[kind] for kind in column.missing.values()})
@@ -46,6 +46,11 @@ def to_stata(file: LabelledFile) -> bytes:
     )
     notes = {"_dta": list(file.notes)} | {name: [column.code, column.note] for name, column in columns}
     return _noted(_dated(content, file), notes)
+
+
+def _label(column: DataColumn) -> str:
+    fits = len(column.label) <= _LABEL
+    return cut_text(column.label if fits else column.brief or column.label, _LABEL)
 
 
 def _labels(column: DataColumn) -> dict[int | str, str]:
