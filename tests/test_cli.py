@@ -107,6 +107,15 @@ def test_tables_of_the_round_add_up(extract_folder: Path) -> None:
     assert (len(found["tables"]), found["findings"]) == (25, [])
 
 
+def test_edit_writes_the_hits_and_counts_them(extract_folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "hits.csv"
+    done = kartlegg("edit", ROUND, "--extract", extract_folder, "--out", out, "--reported")
+    assert done.exit_code == 0, done.stderr
+    assert re.fullmatch(rf"\d+ checks: \d+ hard, \d+ soft; wrote {re.escape(str(out))}\n", done.stdout)
+    levels = {row["level"] for row in csv.DictReader(io.StringIO(out.read_text(encoding="utf-8")))}
+    assert levels == {"hard", "soft"}
+
+
 def test_a_table_as_text_csv_and_json(release: Path) -> None:
     text = kartlegg("table", release, "4.1").stdout
     assert text.startswith("Tabell 4.1  Årsverk, etter målgruppe. 2016–2021\n")

@@ -1,6 +1,6 @@
 """Puts hits in the order in which they are worth seeing to, and says what is left. What an editor decides, not here.
 
-Suspicion times the effect on what is published: the idea of SELEKT, the tool of selective editing at Statistics Sweden
+Suspicion times the effect on what is published: the idea of SELEKT, Statistics Sweden's tool of selective editing
 (A. Norberg, Journal of Official Statistics 32, 2016). Page: docs/method/editing.md.
 """
 

@@ -145,14 +145,15 @@ def _last_round(extract: Extract, inputs: Inputs) -> dict[str, dict[str, Value]]
     for unit, variable, value in extract.last_round.select("unit", "variable", "value").iter_rows():
         before.setdefault(unit, {})[variable] = value
     went = successors(inputs.places.changes, inputs.day, inputs.last_day)
+    reported = inputs.places.reporting(inputs.last_day)
     sources: dict[str, list[str]] = {}
     for old, now in went.items():
         for unit in now:
             sources.setdefault(unit, []).append(old)
     found: dict[str, dict[str, Value]] = {}
     for unit in extract.statuses:
-        codes = sources.get(unit, [unit])
-        if any(len(went.get(code, (unit,))) > 1 for code in codes):
+        codes = [*sources.get(unit, ()), *({unit} & reported - set(went))]
+        if not codes or any(len(went.get(code, (unit,))) > 1 for code in codes):
             continue
         figures = [before.get(code, {}) for code in codes]
         shared = set.intersection(*map(set, figures))
