@@ -51,7 +51,7 @@ def test_it_says_that_it_is_synthetic_and_when_the_round_closed(sample: Extract)
     assert sample.manifest.made_at == "2021-07-01T00:00:00"
     told = " ".join(sample.manifest.notes)
     assert "Made up" in told
-    assert "Contradicted" not in told
+    assert told.count("not reproduced") >= 20
 
 
 def test_silent_units_stand_in_last_round_and_partial_ones_confirmed_it(sample: Extract) -> None:

@@ -1,7 +1,7 @@
 """What the editing desk would have left behind: dates, corrections, statements about changes. All made up."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 
 import numpy as np
@@ -52,10 +52,13 @@ def wrong_reports(
     return chosen
 
 
-def change_rows(changes: Sequence[MadeChange], units: Sequence[str], rng: np.random.Generator) -> list[Row]:
-    """Return rows of changes.csv, each for a unit of its own."""
-    chosen = rng.choice(len(units), size=min(len(changes), len(units)), replace=False)
-    return [
-        (units[place], change.target_group, change.real, change.comment)
-        for place, change in zip(chosen, changes, strict=False)
-    ]
+def stating_units(
+    changes: Sequence[MadeChange], able: Callable[[MadeChange], Collection[str]], rng: np.random.Generator
+) -> list[tuple[str, MadeChange]]:
+    """Return a unit of its own for each statement, one of those `able` to make it, while there are any."""
+    chosen: dict[str, MadeChange] = {}
+    for change in changes:
+        free = sorted(set(able(change)) - set(chosen))
+        if free:
+            chosen[free[int(rng.integers(len(free)))]] = change
+    return list(chosen.items())

@@ -10,8 +10,11 @@ import numpy as np
 
 from kartlegg.errors import NoFitError
 from kartlegg.exchange.extract import Extract
+from kartlegg.questionnaire.answers import Value
 from kartlegg.rounds import Round
-from kartlegg.sample.assemble import assemble_extract
+from kartlegg.sample.answers.make import make_answers
+from kartlegg.sample.answers.panel import Panel
+from kartlegg.sample.assemble import NOT_REPRODUCED, assemble_extract
 from kartlegg.sample.country import Country, expand, solve_country
 from kartlegg.sample.distribute import distribute_figures
 from kartlegg.sample.printed import Sums
@@ -20,13 +23,15 @@ from kartlegg.sample.split import Figures, split_figures
 from kartlegg.sample.statuses import choose_statuses
 from kartlegg.sample.totals import solve_totals
 
+__all__ = ["NOT_REPRODUCED", "make_sample"]
+
 
 def make_sample(survey: Path, this_round: Round, seed: int = 0) -> Extract:
     """Return a synthetic extract of `this_round` of the survey folder; the same seed gives the same extract.
 
     Whole and national figures are those of the solved programs and do not depend on the seed; the split within
-    units, statuses, dates and corrections do. Raises DefinitionError for a plan that does not fit the published
-    tables, NoFitError naming printed numbers that cannot be reproduced.
+    units, statuses, all other answers, dates and corrections do. Raises DefinitionError for a plan that does not fit
+    the published tables, NoFitError naming printed numbers that cannot be reproduced.
     """
     try:
         return _made(Source(survey, this_round), seed)
@@ -45,7 +50,25 @@ def _made(source: Source, seed: int) -> Extract:
     figures = _parts_of_units(source, totals, country, for_split)
     _check(source, figures, country)
     statuses = choose_statuses(source.units, source.status_counts, source.replied, for_statuses)
-    return assemble_extract(source, figures, statuses, for_desk, country.given_up)
+    panel = _panel(source, figures, statuses)
+    made = make_answers(
+        source.questionnaire, panel, source.claims, source.grammar, limits=source.plan.limits, seed=seed
+    )
+    return assemble_extract(source, figures, statuses, for_desk, made=made, given_up=country.given_up)
+
+
+def _panel(source: Source, figures: Figures, statuses: dict[str, str]) -> Panel:
+    """Return the units with their figures and sums of figures; a silent unit has none."""
+    leaves = {code: expand(source.variables, code) for code in source.variables}
+    known: list[dict[str, Value]] = []
+    for unit in source.units:
+        own: dict[str, Value] = {}
+        for code, parts in leaves.items() if statuses[unit] != "none" else ():
+            given = [figures[unit, part] for part in parts if (unit, part) in figures]
+            if given:
+                own[code] = float(sum(given))
+        known.append(own)
+    return Panel(source.reporting, tuple(statuses[unit] for unit in source.units), tuple(known))
 
 
 def _parts_of_units(source: Source, totals: Figures, country: Country, chance: np.random.Generator) -> Figures:

@@ -105,8 +105,28 @@ class MadeChange(Definition):
     comment: str
 
 
+class Statement(Definition):
+    """Where the form asks whether a change is real: the `variable`, its options for yes and no, and the `comment`."""
+
+    variable: str
+    real: str
+    not_real: str
+    comment: str
+
+
+class UnitColumns(Definition):
+    """The answers that stand in the columns of units too, each a variable of the questionnaire; blank for none."""
+
+    approval: str = ""
+    organised_as: str = ""
+    contributors: str = ""
+
+
 class SamplePlan(Definition):
-    """All of `sample.yaml`. `totals` are the sums solved for each unit; figures have `decimals` decimals."""
+    """All of `sample.yaml`. `totals` are the sums solved for each unit; figures have `decimals` decimals.
+
+    `limits` says of a number asked which figure of the same unit it is a part of; `coded_by` codes open answers.
+    """
 
     published: str
     units: str
@@ -120,6 +140,10 @@ class SamplePlan(Definition):
     corrected_by: str
     corrections: tuple[MadeCorrection, ...] = ()
     changes: tuple[MadeChange, ...] = ()
+    statements: dict[Literal["adults", "children", "all"], Statement] = Field(default_factory=dict)
+    unit_columns: UnitColumns = UnitColumns()
+    limits: dict[str, str] = Field(default_factory=dict)
+    coded_by: str = "sample"
     notes: tuple[str, ...]
 
 

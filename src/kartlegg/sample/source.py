@@ -1,5 +1,6 @@
 """Everything that a sample is made from, read once: plan, questionnaire, places, published tables. No solving."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -9,8 +10,11 @@ from kartlegg.errors import DefinitionError, Fault
 from kartlegg.places.load import load_places
 from kartlegg.places.register import Place, Places
 from kartlegg.questionnaire.load import load_questionnaire
+from kartlegg.questionnaire.model import Questionnaire
 from kartlegg.questionnaire.variables import Variable
 from kartlegg.rounds import Round, round_folder
+from kartlegg.sample.answers.claims import Claim, read_claims
+from kartlegg.sample.answers.words import Grammar, load_grammar
 from kartlegg.sample.binding import Binder, members
 from kartlegg.sample.country import expand
 from kartlegg.sample.plan import PLAN_FILE, PrintedTable, SamplePlan, load_plan
@@ -37,13 +41,43 @@ class Source:
         named += [("splits", code) for split in plan.splits for code in (split.sum, split.whole, *split.scarce)]
         named += [("distributions", code) for of in plan.distributions for code in (of.sum, of.whole)]
         named += [("corrections", made.variable) for made in plan.corrections]
-        self._refuse_unknown(named)
+        self._refuse_unknown(named, self.variables)
+        columns = plan.unit_columns
+        answers = [("unit_columns", code) for code in (columns.approval, columns.organised_as, columns.contributors)]
+        answers += [("statements", code) for one in plan.statements.values() for code in (one.variable, one.comment)]
+        answers += [("limits", code) for pair in plan.limits.items() for code in pair]
+        self._refuse_unknown([pair for pair in answers if pair[1]], self.questionnaire.variables)
         return plan
 
     @cached_property
+    def questionnaire(self) -> Questionnaire:
+        """All that the round asks."""
+        return load_questionnaire(self._folder)
+
+    @cached_property
     def variables(self) -> dict[str, Variable]:
-        """Every variable of the questionnaire by code."""
-        return load_questionnaire(round_folder(self.survey, self.this_round.year)).figures
+        """Every figure of staff by code."""
+        return self.questionnaire.figures
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What is printed of the other answers; none where the round has no claims."""
+        day = self.this_round.population_on
+        groups = {
+            code: {group.code for group in self._register.grouping(code, day).groups}
+            for code in self._register.groupings
+        }
+        return read_claims(self._folder / "claims", self._binder.cells, self.questionnaire.variables, groups)
+
+    @cached_property
+    def grammar(self) -> Grammar:
+        """The words of open answers."""
+        return load_grammar(self._folder)
+
+    @cached_property
+    def reporting(self) -> tuple[Place, ...]:
+        """The places that report, in the order of `units`."""
+        return tuple(place for place in self.places if place.reports)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -53,7 +87,7 @@ class Source:
     @cached_property
     def units(self) -> list[str]:
         """Codes of the units that report."""
-        return [place.code for place in self.places if place.reports]
+        return [place.code for place in self.reporting]
 
     @cached_property
     def to_totals(self) -> dict[str, tuple[str, ...]]:
@@ -97,12 +131,12 @@ class Source:
     def _of_known_variables(self, tables: tuple[PrintedTable, ...]) -> list[Printed]:
         numbers = self._binder.printed(tables)
         shown = [(number.table, code) for number in numbers for code in (number.variable, number.divisor)]
-        self._refuse_unknown([(table, code) for table, code in shown if isinstance(code, str)])
+        self._refuse_unknown([(table, code) for table, code in shown if isinstance(code, str)], self.variables)
         return numbers
 
-    def _refuse_unknown(self, named: list[tuple[str, str]]) -> None:
-        """Raise DefinitionError where the plan names a variable that there is not; `named` is (where, code)."""
-        unknown = dict.fromkeys(pair for pair in named if pair[1] not in self.variables)
+    def _refuse_unknown(self, named: list[tuple[str, str]], known: Collection[str]) -> None:
+        """Raise DefinitionError where the plan names a variable that is not `known`; `named` is (where, code)."""
+        unknown = dict.fromkeys(pair for pair in named if pair[1] not in known)
         expected = "a variable of the questionnaire"
         if unknown:
             raise DefinitionError(
@@ -112,7 +146,11 @@ class Source:
 
     @property
     def _plan_file(self) -> Path:
-        return round_folder(self.survey, self.this_round.year) / PLAN_FILE
+        return self._folder / PLAN_FILE
+
+    @property
+    def _folder(self) -> Path:
+        return round_folder(self.survey, self.this_round.year)
 
     @cached_property
     def _register(self) -> Places:

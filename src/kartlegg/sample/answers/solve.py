@@ -1,0 +1,49 @@
+"""Counts of answers for the whole form, part after part; what cannot hold is told. No unit is chosen here."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kartlegg.errors import NoFitError
+from kartlegg.sample.answers.claims import Claim
+from kartlegg.sample.answers.counting import Counting, Counts, Part
+from kartlegg.sample.answers.parts import parts_of
+from kartlegg.sample.answers.program import Program
+from kartlegg.sample.answers.structure import Structure
+
+_TOGETHER = 40  # variables that are solved in one program: few calls, small programs
+
+
+def count_answers(
+    structure: Structure, claims: Sequence[Claim], chance: np.random.Generator
+) -> list[tuple[Part, Counts]]:
+    """Return the counts of every part that `claims` are about.
+
+    Raises NoFitError naming claims to give up where they cannot all hold.
+    """
+    parts = parts_of(structure, claims)
+    shares = {code: structure.shares(code, chance) for part in parts for code in part.variables}
+    counted: list[tuple[Part, Counts]] = []
+    given_up: list[str] = []
+    for batch in _batches(parts):
+        program = Program()
+        stated = [Counting(structure, part, shares, program) for part in batch]
+        for one in stated:
+            one.state()
+        solved = program.solve()
+        if solved is None:
+            given_up += program.contradictions()
+        else:
+            counted += [(one.part, one.read(solved)) for one in stated]
+    if given_up:
+        raise NoFitError("no answers give all of these as printed; give some of them up:\n" + "\n".join(given_up))
+    return counted
+
+
+def _batches(parts: Sequence[Part]) -> list[list[Part]]:
+    batches: list[list[Part]] = [[]]
+    for part in parts:
+        if batches[-1] and sum(len(one.variables) for one in (*batches[-1], part)) > _TOGETHER:
+            batches.append([])
+        batches[-1].append(part)
+    return batches
