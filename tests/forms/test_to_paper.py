@@ -8,7 +8,9 @@ import outloud
 import pytest
 from pypdf import PdfReader
 
-from kartlegg.forms.page import Group
+from kartlegg.errors import ReleaseError
+from kartlegg.forms.grid_widths import GridWidths, grid_widths
+from kartlegg.forms.page import Group, Row
 from kartlegg.forms.pages import pages
 from kartlegg.forms.paper.groups import FIELDS
 from kartlegg.forms.to_paper import write_paper_form
@@ -215,3 +217,49 @@ def test_the_form_of_a_real_round_has_every_question() -> None:
     content = write_paper_form(form, load_round(survey, 2021), load_survey(survey), language="nb")
     words = text_of(content).replace(" ", "")
     assert [code for code, question in form.questions.items() if question.text.nb.replace(" ", "") not in words] == []
+
+
+def test_a_row_and_a_number_that_were_not_asked_say_so() -> None:
+    rows = [
+        {"variable": "quay", "label": w("Kai"), "shown_if": "night is yes"},
+        {"variable": "street", "label": w("Gate")},
+    ]
+    night = {"type": "choice", "code": "night", "text": w("Natt?"), "scale": "yes_no"}
+    grid = {"type": "numbers", "code": "many", "text": w("Hvor mange?"), "measure": "count", "rows": rows}
+    ticked = [{"code": "quay", "label": w("Kai"), "shown_if": "night is yes"}, {"code": "street", "label": w("Gate")}]
+    lit = {"type": "choice_grid", "code": "lit", "text": w("Lyser den?"), "scale": "yes_no", "rows": ticked}
+    years = {"type": "number", "code": "years", "text": w("Hvor lenge?"), "measure": "nok"}
+    section = {"code": "one", "title": w("En"), "questions": [night, grid, lit, years]}
+    form = Questionnaire.model_validate(FORM.model_dump() | {"sections": [section]})
+    answers: Answers = {"night": "no", "street": 4.0, "lit_street": "no"}
+    words = text_of(
+        write_paper_form(
+            form, ROUND, SURVEY, language="nb", answers=answers, last_round={"years": 1500.0, "street": 3.0}
+        )
+    )
+    assert "Kai Svar bare hvis dere svarer «Ja» på spørsmål 1.1. Ikke aktuelt Gate 3 4" in words
+    assert words.count("Ikke aktuelt") == 1 + 2
+    assert "Ikke besvart Oppgitt i 2030: 1 500 kr" in words
+
+
+def test_a_sign_that_the_typeface_lacks_in_the_definition_is_refused() -> None:
+    form = small_form(title={"nb": "Lys \U0001f56f"})
+    with pytest.raises(ReleaseError, match="the form cannot be made"):
+        write_paper_form(form, ROUND, SURVEY, language="nb")
+
+
+def test_columns_are_equal_where_there_is_room_and_never_narrower_than_their_longest_word() -> None:
+    def widths(labels: list[str], heads: list[str]) -> GridWidths:
+        rows = tuple(Row(label, label, ()) for label in labels)
+        return grid_widths(Group("q", "1.1", "choice_grid", "grid", "Hva?", columns=tuple(heads), rows=rows), 449)
+
+    few = widths(["Kai", "Gate"], ["Ja", "Nei", "Vet ikke"])
+    assert len(set(few.columns)) == 1
+    assert few.size == 8.5
+    many = widths(["Kai og bro ved elven"], ["Kompetansehevende"] * 4 + ["Ja"] * 4)
+    assert many.columns[0] > many.columns[-1]
+    assert sum(many.columns) + many.label == pytest.approx(449)
+    too_many = widths(["Kai"], ["Kompetansehevende"] * 8)
+    assert too_many.size == 7.5
+    assert too_many.label > 50
+    assert sum(too_many.columns) + too_many.label == pytest.approx(449)

@@ -23,7 +23,8 @@ class GridWidths:
 def grid_widths(group: Group, width: float) -> GridWidths:
     """Return how to divide `width` points between the labels of the rows and the columns of boxes.
 
-    Columns are equally wide where there is room, for no answer may look larger than another; no word is cut.
+    Columns are equally wide where there is room, for no answer may look larger than another. No word is cut unless
+    there are more columns than the page has room for.
     """
     words = max(longest_word(row.label, _ROW_SIZE) for row in group.rows) + _PADDING
     longest = max(text_width(row.label, _ROW_SIZE) for row in group.rows) + _PADDING
@@ -38,7 +39,9 @@ def grid_widths(group: Group, width: float) -> GridWidths:
         if sum(least) <= width - room:
             spare = (width - room - sum(least)) / count
             return GridWidths(room, tuple(one + spare for one in least), size)
-    return GridWidths(width - sum(least), tuple(least), size)
+    label = max(min(room, width / _LINES), width - sum(least))
+    share = (width - label) / sum(least)
+    return GridWidths(label, tuple(one * share for one in least), size)
 
 
 def _piece(head: str, size: float) -> float:

@@ -55,8 +55,6 @@ class Writer:
         return self._words(field) if field.open and field.value else None
 
     def _words(self, field: Field) -> Source:
-        if not field.open:
-            return call("note", self.words["answer.hidden"])
         if not field.value:
             return call("note", self.words["answer.blank"])
         return call("written", tuple(printable(line) for line in field.value.splitlines() if line.strip()))
