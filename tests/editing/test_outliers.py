@@ -1,9 +1,11 @@
 """Figures that stand out among other units' are found, and nothing else; hand-worked values."""
 
 import csv
+import doctest
 import io
 import shutil
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +30,7 @@ from kartlegg.editing.spec import (
     YearToYear,
 )
 
+PAGE = Path(__file__).parents[2] / "docs" / "method" / "editing.md"
 LAST = dict.fromkeys("abcde", 100.0)
 NOW = dict(zip("abcde", (80.0, 90.0, 110.0, 120.0, 200.0), strict=True))
 HOME: dict[str, Any] = {"variables": ("home",), "by": "size", "pool_under": 1, "at_least": 2}
@@ -169,3 +172,9 @@ def test_the_same_figure_in_a_district_and_an_agency() -> None:
     (hit,) = found(same, dict.fromkeys("abcd", 7.5), {}, groups=groups)
     assert (hit.unit, hit.message.nb) == ("b", "Hjem: 7,5 mot \u2013, A")
     assert found(same, dict.fromkeys("abcd", 1.5), {}, groups=groups) == ()
+
+
+def test_the_examples_of_the_page_come_out_as_written() -> None:
+    tried = doctest.testfile(str(PAGE), module_relative=False, encoding="utf-8")
+    assert tried.attempted
+    assert tried.failed == 0
