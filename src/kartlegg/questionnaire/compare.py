@@ -150,7 +150,7 @@ def _differences(old: Variable, new: Variable) -> Iterator[tuple[Kind, str]]:
         yield "target_group", f"is about {new.target_group}, before about {old.target_group}"
     if old.shown_if != new.shown_if:
         yield "routing", f"is asked under {_shown(new)}, before under {_shown(old)}"
-    if (old.at_least, old.at_most, old.decimals) != (new.at_least, new.at_most, new.decimals):
+    if old.measure == new.measure and _limits(old) != _limits(new):
         yield "limits", f"may be {_limits(new)}, before {_limits(old)}"
     if (new.row or new.option) and _same(old.label) != _same(new.label):
         yield "reworded", f"is called {new.label.nb}, before {old.label.nb}"

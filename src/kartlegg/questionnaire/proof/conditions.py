@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
+from functools import cached_property
 
 from kartlegg.errors import Fault
 from kartlegg.fault_codes import FaultCode
 from kartlegg.questionnaire.grammar import references
 from kartlegg.questionnaire.proof.form import Form, Spot
 from kartlegg.questionnaire.proof.rules import Known, Told, read_rule, rule_faults
-from kartlegg.questionnaire.rules import Condition
 from kartlegg.questionnaire.variables import Variable
 
 
@@ -21,18 +20,13 @@ class Shown:
     text: str
     variables: tuple[str, ...]
 
-    @property
+    @cached_property
     def named(self) -> tuple[str, ...]:
         """The codes of this round that the condition names; none where it cannot be read."""
         rule = read_rule(self.text)
         if isinstance(rule, Told):
             return ()
         return tuple(of.code for of in references(rule) if of.source == "answer")
-
-    @property
-    def condition(self) -> Condition:
-        """The condition, known to be readable."""
-        return cast("Condition", read_rule(self.text))
 
 
 def conditions_of(form: Form) -> Iterator[Shown]:
