@@ -111,6 +111,11 @@ BAD: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
         lambda c: with_parts(c, {"xl/media/a.bin": bytes(archive.SMALL_PART + 1)}),
         "a file that swells when it is unpacked",
     ),
+    "many cells": (
+        "too_many_cells",
+        lambda c: with_parts(c, {"xl/worksheets/sheet9.xml": b"<c " * (archive.MOST_CELLS + 1)}),
+        "too many cells",
+    ),
     "many parts": (
         "unpacks_too_large",
         lambda c: with_parts(c, {f"xl/a{n}.bin": b"" for n in range(archive.MOST_PARTS)}),
@@ -119,7 +124,7 @@ BAD: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "entities": ("damaged", lambda c: with_parts(c, {"xl/sharedStrings.xml": ENTITY}), "a damaged file"),
     "broken XML": ("damaged", lambda c: with_parts(c, {"xl/workbook.xml": b"<workbook"}), "a damaged file"),
     "missing words": ("damaged", lambda c: with_parts(c, {}, without="xl/sharedStrings.xml"), "a damaged file"),
-    "huge sheet": ("too_many_cells", huge_sheet, "a sheet of 20001 rows and 6 columns"),
+    "huge sheet": ("too_many_cells", huge_sheet, "a sheet of 10001 rows and 6 columns"),
     "no stamp": ("no_stamp", resaved, "no mark of a help sheet"),
     "no forms": ("no_sheets", without_forms, "no sheet of the form"),
 }

@@ -13,11 +13,14 @@ from kartlegg.errors import Fault, HelpSheetError
 MOST_BYTES = 10_000_000
 """The largest file that is taken in."""
 
-MOST_UNPACKED = 60_000_000
+MOST_UNPACKED = 25_000_000
 """The most that all parts of it may take when unpacked, in bytes."""
 
 MOST_RATIO = 250
 """How many times its own size a part may take when unpacked, where it is larger than SMALL_PART."""
+
+MOST_CELLS = 200_000
+"""How many cells all sheets may have together; a form of 600 variables has some 10 000."""
 
 MOST_PARTS = 400
 SMALL_PART = 1_000_000
@@ -37,8 +40,10 @@ _REFUSED: Mapping[str, tuple[str, str, str]] = {
         "a workbook that stands alone",
         "turn the formulas that fetch from other files into numbers",
     ),
+    "too_many_cells": ("too many cells", "a help sheet", "take the other sheets out"),
     "unpacks_too_large": ("a file that swells when it is unpacked", "a help sheet", "copy the answers to a new one"),
 }
+_CELL_MARKS = (b"<c ", b":c ")
 _PARTS_WITH_MACROS = ("vbaproject", "macrosheets/", "activex/", "embeddings/")
 _PARTS_THAT_FETCH = ("externallinks/", "connections.xml", "querytables/")
 
@@ -90,9 +95,15 @@ def _reasons(archive: zipfile.ZipFile) -> Iterator[str]:
         yield "macros"
     if any(part in name for name in names for part in _PARTS_THAT_FETCH):
         yield "external_links"
+    cells = 0
     for part in parts:
-        if part.filename.lower().endswith((".xml", ".rels")) and _has_entities(archive.read(part)):
-            yield "damaged"
+        if part.filename.lower().endswith((".xml", ".rels")):
+            content = archive.read(part)
+            if _has_entities(content):
+                yield "damaged"
+            cells += sum(content.count(mark) for mark in _CELL_MARKS)
+    if cells > MOST_CELLS:
+        yield "too_many_cells"
 
 
 def _has_entities(content: bytes) -> bool:

@@ -2,7 +2,7 @@
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Any
 from zipfile import BadZipFile
@@ -16,7 +16,7 @@ from kartlegg.errors import Fault, HelpSheetError
 from kartlegg.forms.help_sheet.archive import refusal
 from kartlegg.forms.help_sheet.book import ANSWER_MARK, CODE_MARK, STAMP_MARK
 
-MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000, 200, 200
+MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 10_000, 100, 100
 """How large a sheet, and how many of them, are looked through."""
 
 _BROKEN = (
@@ -33,7 +33,8 @@ _BROKEN = (
 )
 """What openpyxl raises for files that are no proper workbooks; it has no error of its own for them."""
 
-Grid = list[list[object]]
+Grid = dict[int, tuple[object, ...]]
+"""The rows of a sheet that hold anything by their number, each as far as it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +64,21 @@ def find_cells(content: bytes, file: str) -> Found:
 
     A sheet that is not of ours is passed over. Formulas give the value that was saved with them.
     """
-    values, formulas = (_sheets(content, file, saved=saved) for saved in (True, False))
+    values = _sheets(content, file, saved=True)
     stamp = next((told for grid in values.values() if (told := _stamp(grid))), "")
-    cells = [cell for name, grid in values.items() for cell in _cells(name, grid, formulas[name])]
+    ours = {name for name, grid in values.items() if len(_marks(grid)) == len((ANSWER_MARK, CODE_MARK))}
+    formulas = _sheets(content, file, saved=False, only=ours)
+    cells = [cell for name in values if name in ours for cell in _cells(name, values[name], formulas[name])]
     return Found(stamp, tuple(cells))
 
 
-def _sheets(content: bytes, file: str, *, saved: bool) -> dict[str, Grid]:
-    """Return the cells of each sheet by its name: saved values, or formulas where they are not `saved`."""
+def _sheets(content: bytes, file: str, *, saved: bool, only: Set[str] | None = None) -> dict[str, Grid]:
+    """Return the cells of each sheet, or of those named `only`: saved values, or formulas where not `saved`."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of lists and colours that it leaves out
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=saved, keep_links=False)
-            sheets = book.worksheets
+            sheets = [sheet for sheet in book.worksheets if only is None or sheet.title in only]
             grids = {sheet.title: _grid(sheet, file) for sheet in sheets[: MOST_SHEETS + 1]}
             book.close()
     except HelpSheetError:
@@ -88,15 +91,18 @@ def _sheets(content: bytes, file: str, *, saved: bool) -> dict[str, Grid]:
 
 
 def _grid(sheet: Any, file: str) -> Grid:
-    """Return the values of a sheet, row by row, without empty rows at the end."""
+    """Return the values of a sheet, in whatever rows they are."""
     rows, columns = sheet.max_row or 0, sheet.max_column or 0
     if rows > MOST_ROWS or columns > MOST_COLUMNS:
         raise _too_many(f"{file}!{sheet.title}", f"a sheet of {rows} rows and {columns} columns")
     sheet.reset_dimensions()
-    grid = [list(row) for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)]
-    while grid and not any(value is not None for value in grid[-1]):
-        grid.pop()
-    return grid
+    lines = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
+    return {number: _trimmed(line) for number, line in enumerate(lines, 1) if line.count(None) < len(line)}
+
+
+def _trimmed(line: tuple[object, ...]) -> tuple[object, ...]:
+    """Return a row without the empty cells at its end."""
+    return line[: next(end for end in range(len(line), 0, -1) if line[end - 1] is not None)]
 
 
 def _too_many(file: str, found: str) -> HelpSheetError:
@@ -106,26 +112,31 @@ def _too_many(file: str, found: str) -> HelpSheetError:
 
 def _stamp(grid: Grid) -> str:
     """Return what stands to the right of the mark of the stamp."""
-    for row in grid:
+    for row in grid.values():
         if STAMP_MARK in row:
             told = next((value for value in row[row.index(STAMP_MARK) + 1 :] if value is not None), "")
             return str(told)
     return ""
 
 
+def _marks(grid: Grid) -> dict[object, int]:
+    """Return the columns of the marks of a sheet that is ours."""
+    marks = (ANSWER_MARK, CODE_MARK)
+    return {mark: row.index(mark) for row in grid.values() for mark in marks if mark in row}
+
+
 def _cells(name: str, grid: Grid, formulas: Grid) -> Iterator[Cell]:
     """Yield the cells to fill in of a sheet: those beside a code, in the column of the mark of answers."""
-    places = {value: column for row in grid for column, value in enumerate(row) if value in (ANSWER_MARK, CODE_MARK)}
-    if len(places) < 2:
-        return
-    answers, codes = places[ANSWER_MARK], places[CODE_MARK]
-    for number, row in enumerate(grid):
+    marks = _marks(grid)
+    answers, codes = marks[ANSWER_MARK], marks[CODE_MARK]
+    for number, row in grid.items():
         code = row[codes] if codes < len(row) else None
         if isinstance(code, str) and code.strip() and code != CODE_MARK:
             value, formula = (_at(lines, number, answers) for lines in (grid, formulas))
-            address = f"{get_column_letter(answers + 1)}{number + 1}"
+            address = f"{get_column_letter(answers + 1)}{number}"
             yield Cell(code.strip(), name, address, value, value is None and formula is not None)
 
 
 def _at(grid: Grid, row: int, column: int) -> object:
-    return grid[row][column] if row < len(grid) and column < len(grid[row]) else None
+    line = grid.get(row, ())
+    return line[column] if column < len(line) else None
