@@ -10,7 +10,7 @@ from markupsafe import escape
 from playwright.sync_api import Browser, Page, expect
 
 from kartlegg.codebook.entries import Codebook
-from kartlegg.codebook.to_html import link_codes, to_html
+from kartlegg.codebook.to_html import broken, link_codes, to_html
 from tests.browser.check_site import Watch, check_page
 from tests.codebook.lamps import LONG
 
@@ -50,6 +50,10 @@ def test_each_variable_and_question_has_its_place(content: str, codebook: Codebo
 def test_words_of_the_form_are_no_markup(content: str) -> None:
     assert str(escape("Alle netter & helger <teller>.")) in content
     assert "<teller>" not in content
+
+
+def test_a_long_code_breaks_between_its_words_alone() -> None:
+    assert broken("night_<watch") == "<code>night_<wbr>&lt;watch</code>"
 
 
 def test_a_rule_leads_to_its_variables() -> None:

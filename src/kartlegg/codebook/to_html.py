@@ -57,13 +57,22 @@ def both(words: Words | None) -> Markup:
     return Markup('<span class="nb">{}</span><span class="en" lang="en">{}</span>').format(words.nb, words.en)
 
 
+def broken(code: str) -> Markup:
+    """Return a code that goes on in the next line between its words, and nowhere else while there is room."""
+    return Markup("<code>{}</code>").format(_breakable(code))
+
+
+def _breakable(code: str) -> Markup:
+    return Markup("_<wbr>").join(map(escape, code.split("_")))
+
+
 def link_codes(rule: str, codes: dict[str, str]) -> Markup:
     """Return a rule in which each code leads to its variable."""
     told, end = [], 0
     for word in _WORD.finditer(rule):
         told.append(escape(rule[end : word.start()]))
         code, end = word.group(), word.end()
-        told.append(Markup('<a href="#{0}">{0}</a>').format(code) if code in codes else escape(code))
+        told.append(Markup('<a href="#{}">{}</a>').format(code, _breakable(code)) if code in codes else escape(code))
     return Markup("").join((*told, escape(rule[end:])))
 
 
@@ -72,6 +81,7 @@ def question_facts(question: QuestionEntry) -> list[Fact]:
     first = question.variables[0]
     facts = [
         ("type", both(phrase(f"question.{question.type}"))),
+        ("ticks", both(phrase("page.ticked")) if first.type == "tick" else Markup("")),
         ("period", both(question.period)),
         ("scale", both(question.scale)),
         ("group", both(phrase(f"group.{first.target_group}")) if first.target_group != "all" else Markup("")),
@@ -94,7 +104,7 @@ def variable_facts(question: QuestionEntry, variable: VariableEntry, stata: str)
         ("measure", both(measure)),
         ("limits", both(limits(variable))),
         *([] if _alike(question) else _asked(variable.asking)),
-        ("stata", Markup("<code>{}</code>").format(stata) if stata != variable.code else Markup("")),
+        ("stata", broken(stata) if stata != variable.code else Markup("")),
     ]
 
 
@@ -135,7 +145,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"both": both, "phrase": phrase, "say": lambda name: both(phrase(name))}
+    environment.globals |= {"both": both, "broken": broken, "phrase": phrase, "say": lambda name: both(phrase(name))}
     return environment.get_template("codebook.jinja")
 
 

@@ -25,6 +25,11 @@ _WIDTHS |= {"options": 26, "parts": 30, "base": 22, "purpose": 20, "spss_name": 
 _WIDTHS |= {"period": 22, "scale": 22, "type": 16, "rounds": 12, "asked_in": 16, "option": 24, "published": 12}
 _USUAL, _COVER, _LINE, _MOST_LINES, _A3, _AIR, _ABREAST = 11, 84, 15.0, 9, 8, 3, 10
 
+_DENSE = 1.1
+"""How many signs of running text the width of a digit holds."""
+
+_CELL: dict[str, object] = {"valign": "top", "bottom": 1, "bottom_color": "#d3dae1"}
+
 
 def to_xlsx(codebook: Codebook, *, synthetic: bool = False) -> bytes:
     """Return the codebook as an Excel file in Norwegian; the same codebook gives the same bytes."""
@@ -111,15 +116,17 @@ def _shown(table: FlatTable, head: str, value: Value) -> Value:
 
 def _write_cell(page: Any, looks: Looks, place: tuple[int, int], value: Value) -> None:
     if isinstance(value, str):
-        page.write_string(*place, value, looks.format(text_wrap=True, valign="top"))
-    elif value is not None:
-        page.write_number(*place, value, looks.format(valign="top", align="left"))
+        page.write_string(*place, value, looks.format(text_wrap=True, **_CELL))
+    elif value is None:
+        page.write_blank(*place, None, looks.format(**_CELL))
+    else:
+        page.write_number(*place, value, looks.format(align="left", **_CELL))
 
 
 def _lines(heads: list[str], row: list[Value]) -> int:
     """Return how many lines a row takes, no more than can be read without losing one's place."""
     widths = [_WIDTHS.get(head, _USUAL) for head in heads]
-    needed = (ceil(len(_plain(value)) / width) for value, width in zip(row, widths, strict=True))
+    needed = (ceil(len(_plain(value)) / (width * _DENSE)) for value, width in zip(row, widths, strict=True))
     return min(_MOST_LINES, max(1, *needed))
 
 
