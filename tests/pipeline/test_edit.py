@@ -102,3 +102,8 @@ def test_last_rounds_figures_come_over_to_this_map(tmp_path: Path) -> None:
 def test_a_survey_without_checks_has_no_hits(tmp_path: Path) -> None:
     inputs = load_inputs(write_survey(tmp_path), SECOND)
     assert edit_extract(tiny_extract(), inputs, checks_of(inputs)) == ()
+
+
+def test_what_an_extract_never_holds_is_not_missed(extract: Extract, inputs: Inputs, checks: Checks) -> None:
+    assert "address_missing" in {check.code for check in checks.all}
+    assert "address_missing" not in {one.hit.check for one in edit_extract(extract, inputs, checks)}

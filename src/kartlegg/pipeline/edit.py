@@ -90,8 +90,14 @@ def edit_extract(
     settled = {unit: routing.settle(facts) for unit, facts in given.facts.items()}
     counted = Replies(settled, given.places)
     hits = [hit for unit, facts in given.facts.items() for hit in run_checks(checks, facts, routing, unit)]
-    told = [hit for hit in (*hits, *_outliers(counted, checks)) if notes or hit.level is not Severity.NOTE]
+    found = (hit for hit in (*hits, *_outliers(counted, checks)) if notes or hit.level is not Severity.NOTE)
+    told = [hit for hit in found if not _about_persons(hit, inputs.questionnaire.variables)]
     return queue(told, _totals(counted, inputs))
+
+
+def _about_persons(hit: Hit, variables: Mapping[str, Variable]) -> bool:
+    """Return whether the hit is about answers that never leave the collection: they are missing in every Extract."""
+    return any(not variables[code].is_published for code in hit.variables)
 
 
 def replies_of(extract: Extract, inputs: Inputs, *, corrected: bool = True) -> Replies:
