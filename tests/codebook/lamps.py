@@ -103,6 +103,8 @@ def write_lamps(folder: Path) -> Path:
     write_survey(folder)
     page = folder / "rounds" / str(SECOND) / "questionnaire" / "03_work.yaml"
     page.write_text(WORK, encoding="utf-8")
+    with (folder / "survey.yaml").open("a", encoding="utf-8") as file:
+        file.write("attribution: [{nb: Laugets bøker, en: Books of the guild}]\n")
     return folder
 
 

@@ -12,6 +12,7 @@ from kartlegg.definitions import Words
 from kartlegg.errors import RuleError
 from kartlegg.questionnaire.grammar import parse_condition
 from kartlegg.questionnaire.load import load_questionnaire
+from kartlegg.questionnaire.model import Questionnaire
 from kartlegg.rounds import load_round, load_survey, round_folder
 from tests.codebook.lamps import LONG
 from tests.tiny.survey import FIRST, SECOND
@@ -58,6 +59,21 @@ def test_words_stand_in_three_languages(variables: dict[str, VariableEntry]) -> 
         nn="Kva har de med? – Anna (eigne ord)",
         en="What do you bring? – Other (own words)",
     )
+
+
+def test_an_option_of_a_scale_that_asks_what_it_is_has_its_name(survey: Path) -> None:
+    other = {"code": "other", "label": {"nb": "Annet", "nn": "Anna"}, "text": True}
+    scale = {
+        "code": "fuels",
+        "title": {"nb": "Brensel"},
+        "options": [{"code": "oil", "label": {"nb": "Olje"}}, other],
+    }
+    question = {"type": "choice", "code": "fuel", "text": {"nb": "Hva brenner dere?"}, "scale": "fuels"}
+    section = {"code": "page", "title": {"nb": "Side"}, "questions": [question]}
+    form = Questionnaire.model_validate({"sections": [section], "scales": {"fuels": scale}})
+    told = codebook_of(form, load_survey(survey), load_round(survey, SECOND))
+    assert [of.label.nb for of in told.variables] == ["Hva brenner dere?", "Annet (egne ord)"]
+    assert [question.scale for question in told.questions] == [Words(nb="Brensel")]
 
 
 def test_options_keep_code_value_and_kind(variables: dict[str, VariableEntry]) -> None:

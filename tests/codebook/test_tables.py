@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -96,6 +97,13 @@ def test_the_cover_says_what_it_is_of(workbook: openpyxl.Workbook) -> None:
     assert told[:2] == ["Kodebok for Lampene", "Lampene"]
     assert any(line.startswith("Dataene er syntetiske") for line in told)
     assert f"Spurt: 6 enheter, fra 01.03.{SECOND} til 01.05.{SECOND}" in told
+
+
+def test_the_cover_of_a_part_says_so(codebook: Codebook) -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(to_xlsx(replace(codebook, partial=True))))
+    told = [row[0] for row in workbook["Forside"].iter_rows(values_only=True)]
+    assert any(line.startswith("Bare en del av skjemaet") for line in told)
+    assert not any("syntetiske" in line for line in told)
 
 
 def test_the_same_codebook_gives_the_same_bytes(codebook: Codebook) -> None:

@@ -4,6 +4,7 @@ The sequences below are those of the schema's types (DDI Alliance, DDI-Codebook 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -116,6 +117,15 @@ def test_the_study_is_told(document: Any) -> None:
     assert in_languages(summary, "dataKind")["en"] == "Synthetic data"
     assert in_languages(study, "method/dataColl/collMode")["en"] == "Made by a program from published figures"
     assert "synthetic" in in_languages(study, "stdyInfo/notes")["en"]
+    assert in_languages(study, "method/dataColl/sources/dataSrc") == {
+        "nb": "Laugets bøker",
+        "en": "Books of the guild",
+    }
+
+
+def test_a_part_of_a_form_says_so(codebook: Codebook) -> None:
+    document = etree.fromstring(to_ddi(replace(codebook, partial=True)))
+    assert in_languages(document, "stdyDscr/stdyInfo/notes")["en"].startswith("Only a part of the form")
 
 
 def test_a_form_without_answers_is_real(codebook: Codebook) -> None:

@@ -79,7 +79,7 @@ class _Teller:
         for variable in questionnaire.variables.values():
             self._by_question.setdefault(variable.question, []).append(variable)
         names = {
-            variable.code: _name(question, _part(question, variable).label)
+            variable.code: _name(question, _part(question, variable, questionnaire).label)
             for question in questionnaire.questions.values()
             for variable in self._by_question[question.code]
         }
@@ -116,7 +116,7 @@ class _Teller:
         )
 
     def _variable(self, question: Question, variable: Variable) -> VariableEntry:
-        part = _part(question, variable)
+        part = _part(question, variable, self._form)
         return VariableEntry(
             code=variable.code,
             label=part.label,
@@ -170,7 +170,7 @@ class _Teller:
         return phrase("variable.control", named, f"{question.control.within:g}".replace(".", ","))
 
 
-def _part(question: Question, variable: Variable) -> _Part:
+def _part(question: Question, variable: Variable, form: Questionnaire) -> _Part:
     """Return what the variable is within its question: a row, an option, both, or the whole question."""
     found: list[Row | Item | Option] = []
     if isinstance(question, Numbers):
@@ -178,10 +178,7 @@ def _part(question: Question, variable: Variable) -> _Part:
     else:
         rows: Sequence[Row] = getattr(question, "rows", ())
         found += [row for row in rows if row.code == variable.row]
-    options: Sequence[Option] = getattr(question, "options", ()) if variable.option else ()
-    found += [option for option in options if option.code == variable.option]
-    if not found and variable.option:
-        found += [option for option in variable.options if option.code == variable.option]
+    found += [option for option in _choices(question, form) if option.code == variable.option]
     label = question.text
     if found:
         label = found[0].label
@@ -200,10 +197,12 @@ def _name(question: Asked, label: Words) -> Words:
 
 def _options(question: Question, form: Questionnaire) -> tuple[OptionEntry, ...]:
     """Return the options that the variables of a question share, those that are ticked among them."""
-    if isinstance(question, Closed):
-        return tuple(map(_option, question.choices(form.scales)))
+    return tuple(map(_option, _choices(question, form)))
+
+
+def _choices(question: Question, form: Questionnaire) -> Sequence[Option]:
     options: Sequence[Option] = getattr(question, "options", ())
-    return tuple(map(_option, options))
+    return question.choices(form.scales) if isinstance(question, Closed) else options
 
 
 def _option(option: Option) -> OptionEntry:

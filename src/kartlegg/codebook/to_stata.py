@@ -19,7 +19,10 @@ from kartlegg.codebook.to_spss import MONTHS
 MISSING = {"do_not_know": "a", "not_applicable": "b"}
 """The extended missing value of each kind: .a and .b."""
 
-_LABEL, _VERSION, _NAME, _STAMP, _WIDEST = 80, 14, 129, 17, 2045
+_LABEL, _VERSION, _NAME, _STAMP = 80, 14, 129, 17
+_WIDEST = 2 * 1024 - 3
+"""Bytes of the longest plain string."""
+
 _MAP, _PLACES, _BEHIND = b"<map>", 14, 9
 _STAMPED, _NOTES = b"<timestamp>", b"<characteristics>"
 
@@ -27,7 +30,7 @@ _STAMPED, _NOTES = b"<timestamp>", b"<characteristics>"
 def to_stata(file: LabelledFile) -> bytes:
     """Return the file; each variable's notes tell its whole code and question. The same input gives the same bytes.
 
-    A text longer than 2045 bytes, the most of a plain string, is cut.
+    A text longer than the longest plain string of Stata is cut.
     """
     names = package_names([column.code for column in file.columns], STATA_NAME)
     columns = [(names[column.code], column) for column in file.columns]

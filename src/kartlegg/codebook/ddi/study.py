@@ -45,7 +45,7 @@ def add_file(parent: Element, name: str, *, cases: int, columns: int, synthetic:
 
 
 def identifier(codebook: Codebook) -> str:
-    """Return the study's own number: code and year, such as IS-24-8-2021."""
+    """Return the study's own number: the survey's code and the year, without signs that identifiers refuse."""
     return f"{codebook.survey.replace('/', '-').replace(' ', '-')}-{codebook.year}"
 
 
