@@ -220,7 +220,9 @@ def test_a_typed_number_in_a_chapter(extract_folder: Path, tmp_path: Path) -> No
     text = path.read_text(encoding="utf-8")
     path.write_text(text + "\nDet er 12 årsverk.\n", encoding="utf-8")
     (line,) = refused(run(extract_folder, tmp_path, survey), tmp_path)
-    assert line.startswith(f"{path}:{len(text.splitlines()) + 2}: found the typed number in 'Det er 12 årsverk.'")
+    assert line.startswith(
+        f"{path}:{len(text.splitlines()) + 2}: [typed-number] found the typed number in 'Det er 12 årsverk.'"
+    )
 
 
 def test_a_full_disk_leaves_nothing_behind(
