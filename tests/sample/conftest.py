@@ -1,4 +1,4 @@
-"""The sample of the round that the survey holds, made once for all tests."""
+"""The sample of the round that the survey holds, made once for all tests, with two seeds."""
 
 from pathlib import Path
 
@@ -19,3 +19,8 @@ def survey() -> Path:
 @pytest.fixture(scope="session")
 def sample() -> Extract:
     return make_sample(SURVEY, load_round(SURVEY, 2021), seed=0)
+
+
+@pytest.fixture(scope="session")
+def second_sample() -> Extract:
+    return make_sample(SURVEY, load_round(SURVEY, 2021), seed=1)

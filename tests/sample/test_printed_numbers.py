@@ -15,8 +15,6 @@ import pytest
 from kartlegg.exchange.extract import Extract
 from kartlegg.places.load import load_places
 from kartlegg.rounding import round_half_up
-from kartlegg.rounds import load_round
-from kartlegg.sample.make import make_sample
 
 Figures = dict[str, dict[str, float]]
 
@@ -94,9 +92,9 @@ def before(survey: Path) -> dict[str, float]:
         return {row["variable"]: float(row["value"]) for row in csv.DictReader(file) if row["year"] == "2020"}
 
 
-@pytest.fixture(scope="module", params=[0, 1])
-def country(request: pytest.FixtureRequest, survey: Path) -> Country:
-    return Country(make_sample(survey, load_round(survey, 2021), seed=request.param))
+@pytest.fixture(scope="module", params=["sample", "second_sample"])
+def country(request: pytest.FixtureRequest) -> Country:
+    return Country(request.getfixturevalue(request.param))
 
 
 RATES = {

@@ -1,1 +1,1 @@
-"""Answers to every question of the form that add up to what is printed. Figures of staff and publishing may not enter."""
+"""Answers to every question of the form that add up to what is printed. No figure of staff may enter."""

@@ -27,9 +27,12 @@ Sum = list[dict[int, float]]
 Level = frozenset[str]
 """Names of the sets of units that cells are told apart by."""
 
+TICKED_BOX = Predicate(state="ticked")
+
 _INFINITE = float("inf")
 
 _DISTURBING = 30.0  # what an answer of a unit that has its reply elsewhere costs, in units that a share is missed by
+_SILENCE = 4.0  # an answer less, or more, than usual
 _UNTOUCHED = 60.0  # an answered list of boxes without a tick
 _LARGEST = 4.0  # the largest miss among the cells of a category
 
@@ -65,6 +68,8 @@ class Counts:
 class Counting:
     """A part of the form in a program. `shares` are those that answers should have where print does not say.
 
+    Units with their reply elsewhere answer only where `disturbing` allows it, and then as seldom as can be.
+
     Cells of a variable are told apart by the groups that claims about it or about what it opens name; what joins
     variables is stated for cells that all of them have.
     """
@@ -73,6 +78,7 @@ class Counting:
     part: Part
     shares: Mapping[str, Shares]
     program: Program
+    disturbing: bool = False
     _joint: dict[str, tuple[Condition, tuple[str, ...], Level, Indexes]] = field(default_factory=dict)
 
     @cached_property
@@ -210,7 +216,21 @@ class Counting:
         event = self.structure.event(rule)
         if event is not None:
             return self._of(*event, level)
+        apart = self._apart(rule)
+        if apart:
+            return [_added(*cells) for cells in zip(*(self.sum(part, level) for part in apart), strict=True)]
         return [{int(one): 1.0} for one in self._joined(rule, level)]
+
+    def _apart(self, rule: Condition) -> list[Condition]:
+        """Return conditions that never hold together and that say the same in sum, where some boxes stand alone."""
+        if not isinstance(rule, Among) or rule.quantifier != "any" or rule.predicate != TICKED_BOX:
+            return []
+        codes = asked_in(rule)
+        alone = [code for code in codes if code in self.structure.exclusive]
+        free = [code for code in codes if code not in alone]
+        if not alone or self.structure.boxes_of(rule) is None:
+            return []
+        return [*([any_ticked(free)] if free else []), *(any_ticked([code]) for code in alone)]
 
     def _joined(self, rule: Condition, level: Level) -> Indexes:
         """Return unknowns: the units that meet a condition on several variables, the same for the same condition."""
@@ -294,8 +314,14 @@ class Counting:
         quiet = self._inside(panel.quiet, level)
         usual = ~self._inside(panel.silent, level) & ~quiet & self._inside(self.structure.may_open(code), level)
         rate = answering(self.structure.variables[code])
+        for cell in np.flatnonzero(usual):
+            size, hidden = float(self._sizes(level)[cell]), int(self.unknowns[code, HIDDEN][cell])
+            self.program.prefer({**self._answered(code, level)[cell], hidden: rate}, rate * size, _SILENCE)
         for unknown in (one for cell in np.flatnonzero(quiet) for one in self._answered(code, level)[cell]):
-            self.program.costs[unknown] += _DISTURBING
+            if self.disturbing:
+                self.program.costs[unknown] += _DISTURBING
+            else:
+                self.program.highs[unknown] = 0.0
         for category, share in self.shares[code].items():
             largest = int(self.program.unknowns([_INFINITE], _LARGEST, whole=False)[0]) if usual.sum() > 1 else None
             for cell in np.flatnonzero(usual):
@@ -330,7 +356,7 @@ def _said_anyhow(rule: Condition) -> str:
 
 def any_ticked(codes: Sequence[str]) -> Among:
     """Return the condition that at least one of the boxes is ticked."""
-    return Among("any", tuple(Reference("answer", code) for code in codes), Predicate(state="ticked"))
+    return Among("any", tuple(Reference("answer", code) for code in codes), TICKED_BOX)
 
 
 def _added(*sums: Mapping[int, float]) -> dict[int, float]:

@@ -11,7 +11,7 @@ import numpy as np
 from kartlegg.questionnaire.variables import Variable
 from kartlegg.sample.answers.panel import Floats, Panel
 
-_SIZE, _COUNTY, _SECTION, _QUESTION, _OWN = 0.5, 0.3, 0.5, 0.5, 0.8
+_SIZE, _COUNTY, _SECTION, _QUESTION, _OWN = 0.5, 0.3, 0.5, 0.7, 0.6
 _WILLING, _WILLING_SECTION, _WILLING_QUESTION, _WILLING_OWN = 1.0, 0.6, 0.3, 0.05
 
 

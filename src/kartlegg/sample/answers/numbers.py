@@ -13,7 +13,7 @@ from kartlegg.sample.answers.categories import Range, step_of
 from kartlegg.sample.answers.claims import Claim
 from kartlegg.sample.answers.panel import Floats
 
-_TYPICAL = {"fte": 1.0, "count": 2.0, "percent": 20.0, "nok": 1_000_000.0}
+_TYPICAL = {"fte": 1.0, "count": 1.0, "percent": 20.0, "nok": 1_000_000.0}
 _STEPS = {"fte": 0.1, "percent": 1.0, "nok": 1000.0}  # how finely people answer, where that is coarser than they may
 _MOST = 1e7  # where the form sets no limit, in typical answers
 
@@ -37,8 +37,9 @@ def numbers_of(
         return {}
     typical = _TYPICAL[variable.measure or "count"]
     step = max(step_of(variable), _STEPS.get(variable.measure or "", 0.0))
-    lows = np.array([max(within[unit].low, step) for unit in units])
     tops = [within[unit].high for unit in units]
+    least = [max(within[unit].low, step) for unit in units]  # a number is given where there is something to count
+    lows = np.array([low if top is None else min(low, top) for low, top in zip(least, tops, strict=True)])
     highs = np.array([typical * _MOST if top is None else top for top in tops])
     highs = np.maximum(np.minimum(highs, np.floor(limits[units] / step) * step), lows)
     if printed is None:

@@ -88,6 +88,6 @@ class Program:
             integrality=whole,
             bounds=Bounds(0, highs),
             constraints=LinearConstraint(rows, lows, tops),
-            options={"mip_rel_gap": 0.01},
+            options={"mip_rel_gap": 0.05},
         )
         return None if found.x is None else np.asarray(found.x)

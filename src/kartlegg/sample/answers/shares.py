@@ -13,6 +13,7 @@ Shares = Mapping[str, float]
 
 _NO_ANSWER_KINDS = 0.06  # of those that answer, for each of do not know and not applicable
 _TICKED = 0.35
+_NOTHING = 0.05  # the number 0, to other ranges of numbers
 _TICKED_ALONE = 0.06
 _SPREAD = 0.25
 ANSWERED = 0.97  # of those that are asked, where print does not say
@@ -41,11 +42,12 @@ def shares_of(
     """
     codes = [code for code in categories if code not in NO_ANSWER]
     if variable.type == "tick":
-        usual = max(_TICKED, min(1.3 / boxes, 0.8)) if boxes else _TICKED_ALONE
-        ticked = float(np.clip(usual * np.exp(_SPREAD * chance.standard_normal()), 0.02, 0.95))
+        rate = max(_TICKED, min(1.3 / boxes, 0.8)) if boxes else _TICKED_ALONE
+        ticked = float(np.clip(rate * np.exp(_SPREAD * chance.standard_normal()), 0.02, 0.95))
         return {TICKED: ticked, UNTICKED: 1 - ticked}
     if variable.type != "choice":
-        return {code: 1 / len(codes) for code in codes}
+        usual = {code: _NOTHING if categories[code] == 0 and len(codes) > 1 else 1.0 for code in codes}
+        return {code: weight / sum(usual.values()) for code, weight in usual.items()}
     kinds = {option.code: option.kind for option in variable.options}
     answers = [code for code in codes if kinds[code] == "answer"]
     middle = (len(answers) - 1) * (0.4 if order == "falling" else 0.6)
