@@ -12,8 +12,9 @@ from kartlegg.errors import NoFitError
 from kartlegg.questionnaire.variables import Variable
 from kartlegg.sample.answers.boxes import Exchange, Target, give_out
 from kartlegg.sample.answers.categories import NO_ANSWER, TICKED, Range
+from kartlegg.sample.answers.cells import Part, Wholes
 from kartlegg.sample.answers.claims import Claim
-from kartlegg.sample.answers.counting import Counts, Part, Together, Wholes
+from kartlegg.sample.answers.counting import Counts, Together
 from kartlegg.sample.answers.dealing import deal
 from kartlegg.sample.answers.leanings import Leanings
 from kartlegg.sample.answers.numbers import numbers_of

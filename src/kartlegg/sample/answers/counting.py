@@ -5,29 +5,22 @@ apart: units in the same groups, with the same reply. Method: docs/method/sample
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kartlegg.errors import NoFitError
-from kartlegg.questionnaire.rules import Among, And, Condition, Is, Or, Predicate, Reference
+from kartlegg.questionnaire.rules import Among, And, Condition, Is, Or
 from kartlegg.sample.answers.categories import HIDDEN, NO_ANSWER, TICKED, asked_in
+from kartlegg.sample.answers.cells import Cells, Level, Part, Wholes
 from kartlegg.sample.answers.claims import Claim
-from kartlegg.sample.answers.panel import Mask
 from kartlegg.sample.answers.program import Indexes, Program
 from kartlegg.sample.answers.shares import Shares, answering
 from kartlegg.sample.answers.structure import Structure
-
-Wholes = NDArray[np.int64]
-Sum = list[dict[int, float]]
-"""For each cell, unknowns with their coefficients."""
-Level = frozenset[str]
-"""Names of the sets of units that cells are told apart by."""
-
-TICKED_BOX = Predicate(state="ticked")
+from kartlegg.sample.answers.sums import TICKED_BOX, Sum, added, any_ticked, less, over, said_anyhow, scaled
 
 _INFINITE = float("inf")
 
@@ -35,14 +28,6 @@ _DISTURBING = 30.0  # what an answer of a unit that has its reply elsewhere cost
 _SILENCE = 4.0  # an answer less, or more, than usual
 _UNTOUCHED = 60.0  # an answered list of boxes without a tick
 _LARGEST = 4.0  # the largest miss among the cells of a category
-
-
-@dataclass(frozen=True)
-class Part:
-    """Variables that must be counted together, and the claims about them."""
-
-    variables: tuple[str, ...]
-    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True)
@@ -82,51 +67,15 @@ class Counting:
     _joint: dict[str, tuple[Condition, tuple[str, ...], Level, Indexes]] = field(default_factory=dict)
 
     @cached_property
-    def _masks(self) -> dict[str, Mask]:
-        """The sets of units that are told apart somewhere, by name."""
-        panel = self.structure.panel
-        masks = {"silent": panel.silent, "quiet": panel.quiet}
-        masks |= {f"open {code}": self.structure.may_open(code) for code in self.part.variables}
-        return masks | {claim.scope: panel.scope(claim) for claim in self.part.claims if claim.scope}
-
-    @cached_property
-    def _levels(self) -> dict[str, Level]:
-        """Of each variable, the names of the sets that its cells are told apart by."""
-        everywhere = frozenset(name for name in self._masks if name.startswith(("silent", "quiet", "open ")))
-        scopes: dict[str, set[str]] = {code: set() for code in self.part.variables}
-        for claim in self.part.claims:
-            for code in claim.variables if claim.scope else ():
-                for own in (*self.structure.boxes.get(code, (code,)), *self.structure.ancestors(code)):
-                    scopes[own].add(claim.scope)
-        return {code: everywhere | own for code, own in scopes.items()}
-
-    def _cells(self, level: Level) -> Wholes:
-        """Return the cell of each unit where the sets of `level` are told apart."""
-        if level not in self._known_cells:
-            told = np.array([self._masks[name] for name in sorted(level)]).T
-            self._known_cells[level] = np.unique(told, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
-        return self._known_cells[level]
-
-    @cached_property
-    def _known_cells(self) -> dict[Level, Wholes]:
-        return {}
-
-    def _sizes(self, level: Level) -> Wholes:
-        return np.bincount(self._cells(level)).astype(np.int64)
-
-    def _inside(self, mask: Mask, level: Level) -> Mask:
-        """Return which cells lie in a set of units that the level tells apart."""
-        return mask[np.unique(self._cells(level), return_index=True)[1]]
-
-    def _level(self, codes: Iterable[str]) -> Level:
-        """Return the sets that the cells of all these variables are told apart by."""
-        return frozenset.intersection(*(self._levels[code] for code in codes))
+    def cells(self) -> Cells:
+        """The cells of the part."""
+        return Cells(self.structure, self.part)
 
     @cached_property
     def unknowns(self) -> dict[tuple[str, str], Indexes]:
         """The unknown counts of each variable and category, one for each cell."""
         return {
-            (code, category): self.program.unknowns(self._sizes(self._levels[code]).astype(float).tolist())
+            (code, category): self.program.unknowns(self.cells.sizes(self.cells.levels[code]).astype(float).tolist())
             for code in self.part.variables
             for category in self.structure.categories[code]
         }
@@ -149,10 +98,10 @@ class Counting:
         return self._of(code, (one for one in self.structure.categories[code] if one not in NO_ANSWER), level)
 
     def _of(self, code: str, categories: Iterable[str], level: Level) -> Sum:
-        own = self._levels[code]
-        cells = np.zeros(len(self._sizes(own)), dtype=np.int64)
-        cells[self._cells(own)] = self._cells(level)
-        made: Sum = [{} for _ in self._sizes(level)]
+        own = self.cells.levels[code]
+        cells = np.zeros(len(self.cells.sizes(own)), dtype=np.int64)
+        cells[self.cells.of(own)] = self.cells.of(level)
+        made: Sum = [{} for _ in self.cells.sizes(level)]
         for category in categories:
             for cell, unknown in zip(cells, self.unknowns[code, category], strict=True):
                 made[cell][int(unknown)] = 1.0
@@ -160,13 +109,13 @@ class Counting:
 
     def _state_variable(self, code: str) -> None:
         """State that each unit is in one category, and that only those answer to whom it is open."""
-        level = self._levels[code]
+        level = self.cells.levels[code]
         everyone, answered = self._of(code, self.structure.categories[code], level), self._answered(code, level)
         hidden = self._of(code, [HIDDEN], level)
-        may_open = self._inside(self.structure.may_open(code), level)
-        silent = self._inside(self.structure.panel.silent, level)
+        may_open = self.cells.inside(self.structure.may_open(code), level)
+        silent = self.cells.inside(self.structure.panel.silent, level)
         rules = self.structure.routes(code)
-        for cell, size in enumerate(map(float, self._sizes(level))):
+        for cell, size in enumerate(map(float, self.cells.sizes(level))):
             self.program.require(everyone[cell], size, size)
             if silent[cell]:
                 self.program.require(answered[cell], 0.0, 0.0)
@@ -178,15 +127,15 @@ class Counting:
             self._state_route(code, rule, exact=len(rules) == 1 and self.structure.is_counted(rule))
 
     def _state_route(self, code: str, rule: Condition, *, exact: bool) -> None:
-        level = self._level([code, *self._asked_in(rule)])
-        may_open = self._inside(self.structure.may_open(code), level)
+        level = self.cells.common([code, *self._asked_in(rule)])
+        may_open = self.cells.inside(self.structure.may_open(code), level)
         route, hidden, answered = self.sum(rule, level), self._of(code, [HIDDEN], level), self._answered(code, level)
         for cell in np.flatnonzero(may_open):
             if exact:
-                size = float(self._sizes(level)[cell])
-                self.program.require(_added(route[cell], hidden[cell]), size, size)
+                size = float(self.cells.sizes(level)[cell])
+                self.program.require(added(route[cell], hidden[cell]), size, size)
             else:
-                self.program.require(_less(answered[cell], route[cell]), -_INFINITE, 0.0)
+                self.program.require(less(answered[cell], route[cell]), -_INFINITE, 0.0)
 
     def _asked_in(self, rule: Condition) -> tuple[str, ...]:
         return tuple(code for code in asked_in(rule) if code in self.unknowns_of)
@@ -198,18 +147,18 @@ class Counting:
 
     def _state_boxes(self, boxes: tuple[str, ...]) -> None:
         """State that boxes are answered by the same units, and that those tick at least one where they can."""
-        level = self._level(boxes)
+        level = self.cells.common(boxes)
         first = self._answered(boxes[0], level)
         for code in boxes[1:]:
             for own, other in zip(self._answered(code, level), first, strict=True):
-                self.program.require(_less(own, other), 0.0, 0.0)
+                self.program.require(less(own, other), 0.0, 0.0)
         alone = [code for code in boxes if code in self.structure.exclusive]
         rule = any_ticked([code for code in boxes if code not in alone])
         some = self._joined(rule, level)
-        for cell, size in enumerate(map(float, self._sizes(level))):
+        for cell, size in enumerate(map(float, self.cells.sizes(level))):
             ticked = [self._of(code, [TICKED], level)[cell] for code in alone]
             empty = int(self.program.unknowns([size], _UNTOUCHED)[0])
-            self.program.require(_less(_added({int(some[cell]): 1.0, empty: 1.0}, *ticked), first[cell]), 0.0, 0.0)
+            self.program.require(less(added({int(some[cell]): 1.0, empty: 1.0}, *ticked), first[cell]), 0.0, 0.0)
 
     def sum(self, rule: Condition, level: Level) -> Sum:
         """Return the units that meet a condition, as unknowns with coefficients, for each cell of `level`."""
@@ -218,7 +167,7 @@ class Counting:
             return self._of(*event, level)
         apart = self._apart(rule)
         if apart:
-            return [_added(*cells) for cells in zip(*(self.sum(part, level) for part in apart), strict=True)]
+            return [added(*cells) for cells in zip(*(self.sum(part, level) for part in apart), strict=True)]
         return [{int(one): 1.0} for one in self._joined(rule, level)]
 
     def _apart(self, rule: Condition) -> list[Condition]:
@@ -234,11 +183,11 @@ class Counting:
 
     def _joined(self, rule: Condition, level: Level) -> Indexes:
         """Return unknowns: the units that meet a condition on several variables, the same for the same condition."""
-        name = f"{_said_anyhow(rule)} | {sorted(level)}"
+        name = f"{said_anyhow(rule)} | {sorted(level)}"
         if name not in self._joint:
             parts, every = self._parts(rule, level)
             boxes = self.structure.boxes_of(rule)
-            whole: Sum = self._answered(boxes[0], level) if boxes else [{} for _ in self._sizes(level)]
+            whole: Sum = self._answered(boxes[0], level) if boxes else [{} for _ in self.cells.sizes(level)]
             made = self._every(parts, whole, level) if every else self._some(parts, whole, level)
             self._joint[name] = (rule, boxes or (), level, made)
         return self._joint[name][3]
@@ -255,50 +204,50 @@ class Counting:
 
     def _some(self, parts: list[Sum], whole: Sum, level: Level) -> Indexes:
         """Return unknowns: the units that at least one of the parts holds for, within `whole`."""
-        made = self.program.unknowns(self._sizes(level).astype(float).tolist())
+        made = self.program.unknowns(self.cells.sizes(level).astype(float).tolist())
         for cell, one in enumerate(map(int, made)):
             for part in parts:
-                self.program.require(_less(part[cell], {one: 1.0}), -_INFINITE, 0.0)
-            total = _added(*(part[cell] for part in parts))
-            self.program.require(_less({one: 1.0}, total), -_INFINITE, 0.0)
+                self.program.require(less(part[cell], {one: 1.0}), -_INFINITE, 0.0)
+            total = added(*(part[cell] for part in parts))
+            self.program.require(less({one: 1.0}, total), -_INFINITE, 0.0)
             if whole[cell]:
-                self.program.require(_less({one: 1.0}, whole[cell]), -_INFINITE, 0.0)
+                self.program.require(less({one: 1.0}, whole[cell]), -_INFINITE, 0.0)
         return made
 
     def _every(self, parts: list[Sum], whole: Sum, level: Level) -> Indexes:
         """Return unknowns: the units that all parts hold for, within `whole`."""
-        made = self.program.unknowns(self._sizes(level).astype(float).tolist())
+        made = self.program.unknowns(self.cells.sizes(level).astype(float).tolist())
         for cell, one in enumerate(map(int, made)):
             for part in parts:
-                self.program.require(_less({one: 1.0}, part[cell]), -_INFINITE, 0.0)
+                self.program.require(less({one: 1.0}, part[cell]), -_INFINITE, 0.0)
             rest = {key: value * (len(parts) - 1) for key, value in whole[cell].items()}
-            size = 0.0 if rest else float(self._sizes(level)[cell]) * (len(parts) - 1)
-            total = _added(*(part[cell] for part in parts))
-            self.program.require(_less(total, _added(rest, {one: 1.0})), -_INFINITE, size)
+            size = 0.0 if rest else float(self.cells.sizes(level)[cell]) * (len(parts) - 1)
+            total = added(*(part[cell] for part in parts))
+            self.program.require(less(total, added(rest, {one: 1.0})), -_INFINITE, size)
         return made
 
     def _state_claim(self, claim: Claim) -> None:
-        level = self._level(claim.variables)
+        level = self.cells.common(claim.variables)
         if isinstance(claim.of, str):
             self._state_number(claim, claim.of, level)
             return
-        scope = self._inside(self.structure.panel.scope(claim), level)
-        of = _over(self.sum(claim.of, level), scope)
+        scope = self.cells.inside(self.structure.panel.scope(claim), level)
+        of = over(self.sum(claim.of, level), scope)
         if claim.measure == "count":
             self.program.require(of, float(claim.value), float(claim.value), claim.told)
             return
-        base = _over(self.sum(claim.base, level), scope) if claim.base is not None else {}
-        fixed = 0.0 if claim.base is not None else float(self._sizes(level)[scope].sum())
+        base = over(self.sum(claim.base, level), scope) if claim.base is not None else {}
+        fixed = 0.0 if claim.base is not None else float(self.cells.sizes(level)[scope].sum())
         power = 10**claim.decimals
         printed = int(claim.value * power)
         # 100 * of / base rounds to the printed value, halves away from zero: two sums of whole numbers.
         low, high = 2 * printed - 1, 2 * printed + 1
-        self.program.require(_scaled(of, 200 * power, base, -low), low * fixed, _INFINITE, claim.told)
-        self.program.require(_scaled(of, 200 * power, base, -high), -_INFINITE, high * fixed - 1, claim.told)
+        self.program.require(scaled(of, 200 * power, base, -low), low * fixed, _INFINITE, claim.told)
+        self.program.require(scaled(of, 200 * power, base, -high), -_INFINITE, high * fixed - 1, claim.told)
 
     def _state_number(self, claim: Claim, code: str, level: Level) -> None:
         """State that as many units answer as a sum or a coding needs; each coded text has one theme."""
-        everywhere = _added(*self._answered(code, level))
+        everywhere = added(*self._answered(code, level))
         coded = [one for one in self.part.claims if one.measure == "coded" and one.of == code]
         if claim.measure == "coded" and claim is coded[0]:
             total = float(sum(one.value for one in coded))
@@ -310,12 +259,14 @@ class Counting:
 
     def _prefer(self, code: str) -> None:
         """Prefer that those who are asked answer, in the usual shares; units with a reply elsewhere do not."""
-        panel, level = self.structure.panel, self._levels[code]
-        quiet = self._inside(panel.quiet, level)
-        usual = ~self._inside(panel.silent, level) & ~quiet & self._inside(self.structure.may_open(code), level)
+        panel, level = self.structure.panel, self.cells.levels[code]
+        quiet = self.cells.inside(panel.quiet, level)
+        usual = (
+            ~self.cells.inside(panel.silent, level) & ~quiet & self.cells.inside(self.structure.may_open(code), level)
+        )
         rate = answering(self.structure.variables[code])
         for cell in np.flatnonzero(usual):
-            size, hidden = float(self._sizes(level)[cell]), int(self.unknowns[code, HIDDEN][cell])
+            size, hidden = float(self.cells.sizes(level)[cell]), int(self.unknowns[code, HIDDEN][cell])
             self.program.prefer({**self._answered(code, level)[cell], hidden: rate}, rate * size, _SILENCE)
         for unknown in (one for cell in np.flatnonzero(quiet) for one in self._answered(code, level)[cell]):
             if self.disturbing:
@@ -326,7 +277,7 @@ class Counting:
             largest = int(self.program.unknowns([_INFINITE], _LARGEST, whole=False)[0]) if usual.sum() > 1 else None
             for cell in np.flatnonzero(usual):
                 of, hidden = int(self.unknowns[code, category][cell]), int(self.unknowns[code, HIDDEN][cell])
-                size, expected = float(self._sizes(level)[cell]), rate * share
+                size, expected = float(self.cells.sizes(level)[cell]), rate * share
                 above, below = self.program.prefer({of: 1.0, hidden: expected}, expected * size, 1.0)
                 if largest is not None:
                     away = {above: 1.0, below: 1.0, largest: -(expected * size + 3.0) / 3.0}
@@ -338,45 +289,10 @@ class Counting:
         of: dict[str, dict[str, Wholes]] = defaultdict(dict)
         for (code, category), indexes in self.unknowns.items():
             of[code][category] = whole[indexes]
-        cells = {code: self._cells(self._levels[code]) for code in self.part.variables}
+        cells = {code: self.cells.of(self.cells.levels[code]) for code in self.part.variables}
         joint = [
-            Together(rule, boxes, self._cells(level), whole[made])
+            Together(rule, boxes, self.cells.of(level), whole[made])
             for rule, boxes, level, made in self._joint.values()
             if boxes
         ]
         return Counts(of, cells, tuple(joint))
-
-
-def _said_anyhow(rule: Condition) -> str:
-    """Return a condition with the codes of a list in order: the same words for the same meaning."""
-    if isinstance(rule, Among):
-        return str(replace(rule, references=tuple(sorted(rule.references, key=str))))
-    return str(rule)
-
-
-def any_ticked(codes: Sequence[str]) -> Among:
-    """Return the condition that at least one of the boxes is ticked."""
-    return Among("any", tuple(Reference("answer", code) for code in codes), TICKED_BOX)
-
-
-def _added(*sums: Mapping[int, float]) -> dict[int, float]:
-    total: dict[int, float] = {}
-    for terms in sums:
-        for unknown, factor in terms.items():
-            total[unknown] = total.get(unknown, 0.0) + factor
-    return total
-
-
-def _less(terms: Mapping[int, float], other: Mapping[int, float]) -> dict[int, float]:
-    return _added(terms, {unknown: -factor for unknown, factor in other.items()})
-
-
-def _scaled(terms: Mapping[int, float], factor: float, other: Mapping[int, float], by: float) -> dict[int, float]:
-    return _added(
-        {unknown: one * factor for unknown, one in terms.items()},
-        {unknown: one * by for unknown, one in other.items()},
-    )
-
-
-def _over(made: Sum, scope: Mask) -> dict[int, float]:
-    return _added(*(made[cell] for cell in np.flatnonzero(scope)))

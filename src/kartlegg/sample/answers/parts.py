@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from kartlegg.sample.answers.cells import Part
 from kartlegg.sample.answers.claims import Claim
-from kartlegg.sample.answers.counting import Part
 from kartlegg.sample.answers.structure import Structure
 
 

@@ -13,8 +13,8 @@ from kartlegg.errors import NoFitError
 from kartlegg.questionnaire.answers import Value
 from kartlegg.questionnaire.evaluate import holds
 from kartlegg.sample.answers.categories import asked_in
+from kartlegg.sample.answers.cells import Wholes
 from kartlegg.sample.answers.claims import Claim
-from kartlegg.sample.answers.counting import Wholes
 from kartlegg.sample.answers.panel import Mask
 from kartlegg.sample.answers.printing import Tally, is_printed
 from kartlegg.sample.answers.replies import Replies

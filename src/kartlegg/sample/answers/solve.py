@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from kartlegg.errors import NoFitError
+from kartlegg.sample.answers.cells import Part
 from kartlegg.sample.answers.claims import Claim
-from kartlegg.sample.answers.counting import Counting, Counts, Part
+from kartlegg.sample.answers.counting import Counting, Counts
 from kartlegg.sample.answers.parts import parts_of
 from kartlegg.sample.answers.program import Program
 from kartlegg.sample.answers.shares import Shares
