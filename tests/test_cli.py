@@ -205,7 +205,9 @@ def test_the_survey_is_named_by_option_or_environment(tmp_path: Path) -> None:
 
 
 def commands() -> dict[str, click.Command]:
-    return main.commands
+    context = click.Context(main)
+    found = {name: main.get_command(context, name) for name in main.list_commands(context)}
+    return {name: command for name, command in found.items() if command is not None}
 
 
 @pytest.mark.parametrize("name", sorted(commands()))

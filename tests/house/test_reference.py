@@ -84,7 +84,9 @@ def methods_without_page(root: Path) -> list[str]:
 
 def commands() -> dict[str, click.Command]:
     """Return every command of the command line by its name."""
-    return {"kartlegg": cli.main, **cli.main.commands}
+    context = click.Context(cli.main)
+    found = {name: cli.main.get_command(context, name) for name in cli.main.list_commands(context)}
+    return {"kartlegg": cli.main} | {name: command for name, command in found.items() if command is not None}
 
 
 def test_every_key_of_a_definition_is_told() -> None:

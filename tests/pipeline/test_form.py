@@ -5,12 +5,14 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
+from click.testing import CliRunner
 from pypdf import PdfReader
 
-from kartlegg.errors import UsageError
-from kartlegg.pipeline.form import write_forms
-from kartlegg.pipeline.inputs import load_inputs
+from kartlegg.cli import main
+from kartlegg.errors import HelpSheetError, UsageError
+from kartlegg.pipeline.form import read_filled_sheet, write_forms
 from tests.tiny.numbers import extract
 from tests.tiny.survey import SECOND, write_survey
 
@@ -20,8 +22,8 @@ MADE_UP = "konstruerte svar"
 
 def words_of(folder: Path, out: str, formats: list[str], **keys: object) -> dict[str, str]:
     """The words of each file that is made, by its name."""
-    inputs = load_inputs(write_survey(folder / "survey"), SECOND)
-    paths = write_forms(inputs, formats, folder / out, language="nb", **keys)  # type: ignore[arg-type]  # by name
+    survey = write_survey(folder / "survey")
+    paths = write_forms(survey, SECOND, formats, folder / out, language="nb", **keys)  # type: ignore[arg-type]  # by name
     return {path.name: _words(path) for path in paths}
 
 
@@ -77,3 +79,30 @@ def test_a_reply_needs_a_unit_and_its_extract(tmp_path: Path, keys: dict[str, ob
     with pytest.raises(UsageError, match=told):
         words_of(tmp_path, "out", ["reply"], **keys)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_sheet_that_comes_back_tells_what_it_would_change(tmp_path: Path) -> None:
+    survey = write_survey(tmp_path / "survey")
+    (sheet,) = write_forms(survey, SECOND, ["xlsx"], tmp_path / "out", language="nb", unit="A1")
+    book = openpyxl.load_workbook(sheet)
+    page = book.worksheets[1]
+    row = next(cell.row for line in page.iter_rows() for cell in line if cell.value == "fte_adults_street")
+    answer = next(cell for cell in page[row] if not cell.protection.locked)
+    answer.value = 3.5
+    book.save(sheet)
+    done = CliRunner().invoke(main, ["--survey", str(survey), "import", str(SECOND), str(sheet), "--dry-run"])
+    assert done.exit_code == 0, done.stderr
+    assert f"{page.title}!{answer.coordinate}: fte_adults_street: blank -> 3.5" in done.stdout
+    assert done.stdout.endswith("1 answers would change, 0 cells are no answer\n")
+
+
+def test_nothing_is_saved_where_there_is_no_collection(tmp_path: Path) -> None:
+    survey = write_survey(tmp_path / "survey")
+    done = CliRunner().invoke(main, ["--survey", str(survey), "import", str(SECOND), "sheet.xlsx"])
+    assert (done.exit_code, "--dry-run" in done.stderr) == (2, True)
+
+
+def test_a_sheet_that_is_not_there_is_told(tmp_path: Path) -> None:
+    survey = write_survey(tmp_path / "survey")
+    with pytest.raises(HelpSheetError, match="No such file"):
+        read_filled_sheet(survey, SECOND, tmp_path / "none.xlsx")

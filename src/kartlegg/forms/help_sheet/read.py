@@ -79,7 +79,8 @@ def read_help_sheet(
 ) -> Diff:
     """Return what the sheet would change in the `current` answers.
 
-    `expected` is the stamp of the round and the unit; a sheet made for nobody in particular fits any unit. `file` is
+    `expected` is the stamp of the round and the unit, or of no unit in particular where any may come; a sheet made for
+    nobody in particular fits any unit. `file` is
     its name, for messages. Raises HelpSheetError for a file that is unsafe, damaged, no help sheet, or of another
     survey, round, version or unit.
     """
@@ -108,7 +109,7 @@ def _refuse_other(text: str, expected: Stamp, file: str) -> None:
     for reason, own, meant in (
         ("other_survey", stamp.survey, expected.survey),
         ("other_round", str(stamp.year), str(expected.year)),
-        ("other_unit", stamp.unit or expected.unit, expected.unit),
+        ("other_unit", stamp.unit or expected.unit, expected.unit or stamp.unit),
         ("other_version", stamp.definition, expected.definition),
     ):
         if own != meant:

@@ -1,0 +1,61 @@
+"""`kartlegg run`: an Extract becomes a Release. No work is done here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from kartlegg.cli.arguments import chosen_formats, folder
+from kartlegg.pipeline.cache import Cache
+from kartlegg.pipeline.inputs import load_inputs
+from kartlegg.pipeline.progress import TellProgress
+from kartlegg.pipeline.steps import Options, make_release
+from kartlegg.report.blocks import FORMATS
+
+
+@click.command()
+@click.argument("year", metavar="ROUND", type=int)
+@click.option("--extract", type=folder, required=True, help="The Extract to read.")
+@click.option("--out", type=folder, required=True, help="Where the Release is written, whole or not at all.")
+@click.option("--format", "formats", help=f"Formats of the report, by comma. Default: {','.join(FORMATS)}.")
+@click.option("--revision", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--cache", type=folder, help="Where made files are kept. Default: cache in the workspace.")
+@click.option("--no-cache", is_flag=True, help="Make everything anew.")
+@click.pass_obj
+def run(
+    obj: dict[str, Path],
+    /,
+    year: int,
+    extract: Path,
+    out: Path,
+    *,
+    formats: str | None,
+    revision: int,
+    cache: Path | None,
+    no_cache: bool,
+) -> None:
+    """Make the Release of a round from its Extract."""
+    chosen = tuple(form for form in FORMATS if formats is None or form in chosen_formats(formats))
+    kept = None if no_cache else cache or obj["workspace"] / "cache"
+    with _progress() as tell:
+        options = Options(revision=revision, formats=chosen, cache=Cache(kept), progress=tell)
+        manifest = make_release(load_inputs(obj["survey"], year), extract, out, options)
+    for finding in manifest.findings:
+        click.echo(f"finding: {finding}", err=True)
+    click.echo(f"wrote {out}")
+
+
+@contextmanager
+def _progress() -> Iterator[TellProgress]:
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("")
+
+        def tell(what: str, done: int, steps: int) -> None:
+            progress.update(task, description=what, completed=done, total=steps)
+
+        yield tell

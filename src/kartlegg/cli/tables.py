@@ -1,0 +1,26 @@
+"""`kartlegg tables`: the tables of an Extract worked out, without making any file. No work is done here."""
+
+import json
+from pathlib import Path
+
+import click
+
+from kartlegg.cli.arguments import folder
+from kartlegg.pipeline.audit import audit_round
+from kartlegg.pipeline.estimates import numbers_of
+from kartlegg.pipeline.inputs import load_inputs
+from kartlegg.pipeline.tables import build_tables, read_round_extract
+
+
+@click.command()
+@click.argument("year", metavar="ROUND", type=int)
+@click.option("--extract", type=folder, required=True)
+@click.pass_obj
+def tables(obj: dict[str, Path], year: int, extract: Path) -> None:
+    """Work the tables out and say what does not add up, without making any file."""
+    inputs = load_inputs(obj["survey"], year)
+    replies = read_round_extract(extract, inputs)
+    numbers = numbers_of(replies, inputs)
+    built = build_tables(numbers, inputs)
+    findings = audit_round(built.values(), numbers, replies.statuses, inputs.questionnaire)
+    click.echo(json.dumps({"tables": list(built), "findings": findings}, ensure_ascii=False))
