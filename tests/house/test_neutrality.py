@@ -17,7 +17,7 @@ YEAR = re.compile(r"(?<![\dA-Fa-f#x])(?<!\\u)(?<!U\+)(?<![ =(,]0\.)(?:19|20)\d\d
 CITATION = re.compile(r"\((?:[^()]*,\s)?(?:19|20)\d\d\)")
 ADDRESS = re.compile(r"https?://[^\s\"'<>)]+")
 NAMES = re.compile(r"\bIS[-_ ]?24[/_-]?8\b|is24-?8|\bSINTEF\b|Helsedirektoratet", re.IGNORECASE)
-DEFAULT_SURVEY = (PACKAGE / "cli.py", '"survey/is248"')
+DEFAULT_SURVEY = (PACKAGE / "cli" / "front.py", '"survey/is248"')
 
 
 def years(root: Path) -> list[str]:
@@ -103,9 +103,9 @@ def test_a_citation_keeps_its_year(tmp_path: Path) -> None:
 
 def test_a_survey_by_name_is_found(tmp_path: Path) -> None:
     plant(tmp_path, "src/kartlegg/a.py", '"""For IS-24/8."""\nx = "survey/is248"\n')
-    plant(tmp_path, "src/kartlegg/cli.py", 'DEFAULT = "survey/is248"\nOTHER = "survey/is248/places"\n')
+    plant(tmp_path, "src/kartlegg/cli/front.py", 'DEFAULT = "survey/is248"\nOTHER = "survey/is248/places"\n')
     assert [found.split(": ")[0] for found in names(tmp_path)] == [
         "src/kartlegg/a.py:1",
         "src/kartlegg/a.py:2",
-        "src/kartlegg/cli.py:2",
+        "src/kartlegg/cli/front.py:2",
     ]

@@ -79,10 +79,9 @@ def read_help_sheet(
 ) -> Diff:
     """Return what the sheet would change in the `current` answers.
 
-    `expected` is the stamp of the round and the unit, or of no unit in particular where any may come; a sheet made for
-    nobody in particular fits any unit. `file` is
-    its name, for messages. Raises HelpSheetError for a file that is unsafe, damaged, no help sheet, or of another
-    survey, round, version or unit.
+    `expected` is the stamp of the round and the unit, or of no unit in particular where any may come; a sheet made
+    for nobody in particular fits any unit. `file` is its name, for messages. Raises HelpSheetError for a file that is
+    unsafe, damaged, no help sheet, or of another survey, round, version or unit.
     """
     refuse_unsafe(content, file)
     found = find_cells(content, file)

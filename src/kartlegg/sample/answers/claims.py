@@ -75,7 +75,8 @@ class Claim:
     @property
     def told(self) -> str:
         """Where the number stands, what it is, and where the claim is stated."""
-        return f"table {self.name}: {self.value} ({self.path.name}, line {self.line})"
+        where = self.name if self.name.startswith("text ") else f"table {self.name}"
+        return f"{where}: {self.value} ({self.path.name}, line {self.line})"
 
     @property
     def decimals(self) -> int:
