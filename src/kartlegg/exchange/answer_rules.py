@@ -25,25 +25,29 @@ def codes_of_file(name: str, codes: Codes, variables: Mapping[str, Variable], ea
 def answer_faults(cells: Cells, table: TableFormat, variables: Mapping[str, Variable]) -> list[Fault]:
     """Return a fault for each answer that its variable cannot have; unknown variables are told elsewhere."""
     faults = []
+    numbers = [code for code, variable in variables.items() if variable.type == "number"]
+    allowed = _allowed(variables)
     for column in (column.name for column in table.columns if column.kind == "answer"):
-        frame = cells.frame.select("variable", cell=pl.col(column)).with_row_index("row")
-        for (code,), of in frame.filter(pl.col("cell") != "").group_by("variable", maintain_order=True):
-            if str(code) not in variables:
-                continue
-            variable = variables[str(code)]
-            for row, cell in of.filter(_is_wrong(variable)).select("row", "cell").iter_rows():
-                expected, remedy = _expected(variable, cell)
-                faults.append(Fault(cells.path, cells.lines[row], column, repr(cell), expected, remedy))
+        given = cells.frame.select("variable", cell=pl.col(column)).with_row_index("row").filter(pl.col("cell") != "")
+        is_number = pl.col("variable").is_in(numbers)
+        no_number = given.filter(is_number & ~pl.col("cell").str.contains(_NUMBER))
+        no_option = given.filter(~is_number & pl.col("variable").is_in(sorted(variables))).join(
+            allowed, on=["variable", "cell"], how="anti"
+        )
+        for row, code, cell in (*no_number.iter_rows(), *no_option.iter_rows()):
+            expected, remedy = _expected(variables[code], cell)
+            faults.append(Fault(cells.path, cells.lines[row], column, repr(cell), expected, remedy))
     return sorted(faults, key=lambda fault: fault.line or 0)
 
 
-def _is_wrong(variable: Variable) -> pl.Expr:
-    cell = pl.col("cell")
-    if variable.type == "number":
-        return ~cell.str.contains(_NUMBER)
-    if variable.type == "tick":
-        return ~cell.is_in(["0", "1"])
-    return ~cell.is_in([option.code for option in variable.options])
+def _allowed(variables: Mapping[str, Variable]) -> pl.DataFrame:
+    """Return every option of every closed variable, a row each."""
+    rows = [
+        (code, answer)
+        for code, of in variables.items()
+        for answer in (("0", "1") if of.type == "tick" else [option.code for option in of.options])
+    ]
+    return pl.DataFrame(rows, schema={"variable": pl.String, "cell": pl.String}, orient="row")
 
 
 def _expected(variable: Variable, cell: str) -> tuple[str, str]:

@@ -75,6 +75,9 @@ class Cells:
 
 def read_cells(path: Path, content: bytes, table: TableFormat) -> tuple[Cells | None, list[Fault]]:
     """Return the cells of a file, and the faults of its form; no cells where the form cannot be made out."""
+    plain = _read_plain(path, content, table)
+    if plain is not None:
+        return plain, []
     text, faults = _decode(path, content)
     if text is None:
         return None, faults
@@ -100,6 +103,25 @@ def read_cells(path: Path, content: bytes, table: TableFormat) -> tuple[Cells | 
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(header)
     frame = pl.DataFrame(dict(zip(header, columns, strict=True)), schema=dict.fromkeys(header, pl.String))
     return Cells(path, frame.select(table.names), lines), faults
+
+
+def _read_plain(path: Path, content: bytes, table: TableFormat) -> Cells | None:
+    """Return the cells of a file without quotes in which every line has its fields; None for any other.
+
+    Most files are so, and Polars reads them some ten times as fast as fields can be taken apart one by one.
+    """
+    header, _, body = content.partition(b"\n")
+    if b'"' in content or b"\r" in content or b"\n\n" in content or header != ",".join(table.names).encode():
+        return None
+    try:
+        lines = body.decode("utf-8").removesuffix("\n").split("\n") if body else []
+    except UnicodeDecodeError:
+        return None
+    commas = pl.Series(lines, dtype=pl.String).str.count_matches(",", literal=True)
+    if not lines or not (commas == len(table.names) - 1).all():
+        return None
+    fields = pl.Series(lines).str.split(",").list.to_struct(fields=table.names)
+    return Cells(path, fields.struct.unnest(), list(range(2, len(lines) + 2)))
 
 
 def _decode(path: Path, content: bytes) -> tuple[str | None, list[Fault]]:
