@@ -93,7 +93,7 @@ def test_spss_has_labels_levels_and_formats(answered: LabelledFile, tmp_path: Pa
     assert told.variable_value_labels["tools_ladder"] == {0: "Ikke krysset av", 1: "Krysset av"}
     measures = {name: told.variable_measure[name] for name in ("night", "tools_ladder", "lamps", "fte_adults")}
     assert measures == {"night": "ordinal", "tools_ladder": "nominal", "lamps": "scale", "fte_adults": "scale"}
-    assert told.original_variable_types["fte_adults"] == "F10.2"
+    assert told.original_variable_types["fte_adults"] == "F10.3"
     assert told.original_variable_types["lamps"] == "F8.0"
 
 

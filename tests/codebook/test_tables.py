@@ -89,7 +89,7 @@ def test_excel_says_codes_in_words(workbook: openpyxl.Workbook) -> None:
     assert rows["night"]["Målenivå"] == "ordinalt"
     assert rows["night"]["Prosent av"] == "de som har svart på spørsmålet"
     assert rows["letters"]["Utleveres"] == "nei"
-    assert rows["fte_adults"]["Desimaler"] == 2
+    assert rows["fte_adults"]["Desimaler"] == 3
 
 
 def test_the_cover_says_what_it_is_of(workbook: openpyxl.Workbook) -> None:

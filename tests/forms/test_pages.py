@@ -107,7 +107,7 @@ def test_a_grid_of_numbers_ends_in_its_sums() -> None:
         ("fte_street", "fte_quay"),
     )
     assert street.limits is not None
-    assert (street.limits.at_least, street.limits.at_most, street.limits.decimals) == (0, 900, 2)
+    assert (street.limits.at_least, street.limits.at_most, street.limits.decimals) == (0, 900, 3)
     assert street.limits.words == "Fra 0 til 900."
     assert quay.limits is not None
     assert quay.limits.words == ""

@@ -25,7 +25,7 @@ Period = Literal[
 ]
 """The time that an answer is about; without one it is the day of answering."""
 
-DECIMALS: Mapping[Measure, int] = {"fte": 2, "count": 0, "percent": 1, "nok": 0}
+DECIMALS: Mapping[Measure, int] = {"fte": 3, "count": 0, "percent": 1, "nok": 0}
 """How many decimals a number may have where the question does not say."""
 
 Named = Mapping[str, Scale]
