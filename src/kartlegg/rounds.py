@@ -10,6 +10,13 @@ from kartlegg.errors import DefinitionError, Fault, UsageError
 from kartlegg.fault_codes import FaultCode
 
 
+class Country(Definition):
+    """Where a survey is made: the two letters of ISO 3166-1, and the name."""
+
+    code: str = Field(pattern="^[A-Z]{2}$")
+    name: Words
+
+
 class Survey(Definition):
     """What is true of a survey in every round: `survey.yaml`."""
 
@@ -17,6 +24,7 @@ class Survey(Definition):
     title: Words
     subtitle: Words
     publisher: str
+    country: Country | None = None
     attribution: tuple[Words, ...] = ()
     names_with_digits: tuple[str, ...] = ()
 

@@ -15,7 +15,7 @@ from kartlegg.rounds import Round
 CHECKOUT = Path(__file__).parents[2]
 SURVEY = CHECKOUT / "survey" / "is248"
 SECONDS = Seconds(choice=60, row=60, tick=60, number=60, open=60, comment=60, contact=60)
-COSTS = Costs(words_per_minute=10_000_000, seconds=SECONDS, figure_minutes={"small": 1.0})
+COSTS = Costs(words_per_minute=10_000_000, seconds=SECONDS, figure_by="size_group", figure_minutes={"small": 1.0})
 YES_NO = [{"code": "yes", "label": {"nb": "Ja"}}, {"code": "no", "label": {"nb": "Nei"}}]
 
 

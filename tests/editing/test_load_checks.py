@@ -48,15 +48,15 @@ def faults_of(folder: Path, **files: str) -> tuple[Fault, ...]:
         ("holds: street < 5", "differ: [street, buys]", 2, "wrong-kind", "buys"),
         (
             "holds: street < 5",
-            "outlier: {method: rank, variables: [streat], first: 1}",
+            "outlier: {method: rank, by: all, variables: [streat], first: 1}",
             2,
             "dead-reference",
             "streat",
         ),
-        ("holds: street < 5", "outlier: {method: guess, variables: [street]}", 4, "wrong-value", "guess"),
+        ("holds: street < 5", "outlier: {method: guess, by: all, variables: [street]}", 4, "wrong-value", "guess"),
         (
             "holds: street < 5",
-            "outlier: {method: ratio, variables: [street], to: median, times: 5}",
+            "outlier: {method: ratio, by: all, variables: [street], to: median, times: 5}",
             2,
             "wrong-value",
             "to: median",

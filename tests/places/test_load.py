@@ -145,14 +145,20 @@ def test_bytes_that_are_not_utf_8_are_told_with_their_line(survey: Path) -> None
     assert any(f.file == path and f.line == 3 and "UTF-8" in f.expected for f in faults_of(survey))
 
 
-@pytest.mark.parametrize(
-    "file", ["units.csv", "wholes.csv", "population.csv", "changes.csv", "positions.csv", "groupings.yaml", COUNTY]
-)
+@pytest.mark.parametrize("file", ["units.csv", "population.csv", "groupings.yaml", COUNTY])
 def test_a_missing_file_is_told(survey: Path, file: str) -> None:
     path = survey / "places" / file
     path.unlink()
 
     assert any(f.file == path and f.line is None and f.found == "no such file" for f in faults_of(survey))
+
+
+def test_a_country_without_mergers_and_map_needs_no_files_of_them(survey: Path) -> None:
+    for file in ("changes.csv", "positions.csv"):
+        (survey / "places" / file).unlink()
+
+    places = load_places(survey)
+    assert (places.changes, places.positions) == ((), {})
 
 
 def test_a_byte_order_mark_is_let_through(survey: Path) -> None:

@@ -27,6 +27,7 @@ from kartlegg.questionnaire.rules import (
     Within,
 )
 
+REGISTER = (*REGISTER_NAMES, "county", "size_group")
 CODES = ("a", "b", "c", "is_part", "note", "of_2", "q11")
 OPTIONS = ("yes", "no", "none", "one", "03", "of", "within", "3x", "black")
 
@@ -34,7 +35,7 @@ own = st.builds(Reference, st.just("answer"), st.sampled_from(CODES))
 references = st.one_of(
     own,
     st.builds(Reference, st.just("last"), st.sampled_from(CODES)),
-    st.builds(Reference, st.just("register"), st.sampled_from(REGISTER_NAMES)),
+    st.builds(Reference, st.just("register"), st.sampled_from(REGISTER)),
 )
 several = st.lists(references, min_size=1, max_size=4).map(tuple)
 predicates = st.builds(
@@ -102,6 +103,6 @@ facts = st.builds(
     Facts,
     st.dictionaries(st.sampled_from(CODES), absurd),
     st.dictionaries(st.sampled_from(CODES), absurd),
-    st.dictionaries(st.sampled_from(REGISTER_NAMES), absurd),
+    st.dictionaries(st.sampled_from(REGISTER), absurd),
     st.frozensets(st.sampled_from(CODES)),
 )

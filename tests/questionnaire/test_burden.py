@@ -11,7 +11,9 @@ from kartlegg.questionnaire.burden import Burden, Costs, Seconds, always_asked, 
 from kartlegg.questionnaire.model import Questionnaire
 
 SECONDS = Seconds(choice=8, row=6, tick=2, number=60, open=150, comment=20, contact=15)
-COSTS = Costs(words_per_minute=180, seconds=SECONDS, figure_minutes={"small": 1.0, "big": 3.0})
+COSTS = Costs(
+    words_per_minute=180, seconds=SECONDS, figure_by="size_group", figure_minutes={"small": 1.0, "big": 3.0}
+)
 YES_NO = [{"code": "yes", "label": {"nb": "Ja"}}, {"code": "no", "label": {"nb": "Nei"}}]
 
 

@@ -28,8 +28,6 @@ from kartlegg.questionnaire.grammar import parse_condition, parse_number
         ("a is yes b is no", 10, "`b`", "put `and` or `or` between two conditions"),
         ("Team is yes", 1, "`Team`", "write codes and words in small letters"),
         ("lst.team > 3", 1, "`lst.team`", "write `last.team`"),
-        ("register.popluation > 3", 1, "`register.popluation`", "write `register.population`"),
-        ("register.x > 3", 1, "`register.x`", "correct the name"),
         ("a > 12,5", 7, "`,`", "write decimals with a point, such as 12.5"),
         ("a > 1 000", 7, "`000`", "write the digits together, such as 12500"),
         ("a == 3", 3, "`==`", "write `=`"),

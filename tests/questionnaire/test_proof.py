@@ -134,11 +134,14 @@ def test_conditions_of_section_and_row_are_met_together(tmp_path: Path) -> None:
         ("lamps is ticked", "wrong-kind", "lamps > 0"),
         ("register.county > 3", "wrong-kind", "write `register.county is ...`"),
         ("register.population is 3", "wrong-kind", "register.population > 0"),
+        ("register.county is 04", "dead-option", "correct the option"),
+        ("register.popluation > 3", "dead-reference", "write `register.population`"),
+        ("register.x > 3", "dead-reference", "correct it"),
         ("kept is yess and", "rule-unreadable", "write the rest of the rule"),
     ],
 )
 def test_what_is_meant_is_told(rule: str, code: str, remedy: str) -> None:
-    known = known_of(proofread_form(ROUND)[0], {"kind": ("agency", "municipality")})
+    known = known_of(proofread_form(ROUND)[0], {"kind": ("agency", "municipality"), "county": ("03", "46")})
     (told,) = rule_faults(rule, known)
     assert (told.code, remedy in told.remedy) == (code, True), told
 

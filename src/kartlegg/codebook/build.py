@@ -59,6 +59,7 @@ def codebook_of(
         units=units,
         attribution=survey.attribution,
         sections=tuple(sections),
+        country=survey.country,
     )
 
 

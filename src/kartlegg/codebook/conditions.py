@@ -100,7 +100,7 @@ class ConditionWords:
 
     def _named(self, reference: Reference) -> Words:
         if reference.source == "register":
-            return phrases().get(f"register.{reference.code}", Words(nb=reference.code))
+            return phrases().get(f"register.{reference.code}") or phrase("register.group", reference.code)
         name = self._names.get(reference.code)
         told = Words(nb=reference.code) if name is None else phrase("rule.named", name, reference.code)
         return phrase("rule.last", told) if reference.source == "last" else told

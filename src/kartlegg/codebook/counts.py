@@ -13,7 +13,7 @@ from kartlegg.questionnaire.variables import Variable
 from kartlegg.rounds import Round
 
 Route = tuple[str, AbstractSet[str]]
-"""One complete reply: the size group of the unit, and the codes of the variables that it was shown."""
+"""One complete reply: the group of the unit, and the codes of the variables that it was shown."""
 
 _KINDS: Mapping[str, Callable[[Variable], bool]] = {
     "one option": lambda of: of.type == "choice",
@@ -87,9 +87,9 @@ def _kinds(variables: Iterable[Variable]) -> list[str]:
 def _minutes(burden: Burden, questionnaire: Questionnaire, routes: Sequence[Route]) -> Iterable[str]:
     everything = frozenset(code for code, of in questionnaire.variables.items() if of.asked)
     shortest, longest = burden.minutes(always_asked(questionnaire)), burden.minutes(everything)
-    sizes = list(burden.costs.figure_minutes)
-    by_size = {size: [burden.minutes(shown, size) for of, shown in routes if of == size] for size in sizes}
-    expected = {size: _mean(found) for size, found in by_size.items() if found}
+    groups = list(burden.costs.figure_minutes)
+    by_group = {group: [burden.minutes(shown, group) for of, shown in routes if of == group] for group in groups}
+    expected = {group: _mean(found) for group, found in by_group.items() if found}
     yield "## Minutes by section and route\n"
     yield (
         "Shortest: only what everybody is asked. Longest: everything. Both for a unit of middling size. "
@@ -99,7 +99,7 @@ def _minutes(burden: Burden, questionnaire: Questionnaire, routes: Sequence[Rout
             else "\n"
         )
     )
-    heads = ["Section", "Shortest", "Longest", *(f"Expected, {size}" for size in expected)]
+    heads = ["Section", "Shortest", "Longest", *(f"Expected, {group}" for group in expected)]
     found = [shortest, longest, *expected.values()]
     rows = [
         [section.title.en or section.title.nb, *(f"{minutes[section.code]:.0f}" for minutes in found)]

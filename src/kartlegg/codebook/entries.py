@@ -11,6 +11,7 @@ from typing import Literal
 from kartlegg.codebook.words import phrase
 from kartlegg.definitions import Words
 from kartlegg.questionnaire.variables import Base, Measure, Purpose, TargetGroup, VariableType
+from kartlegg.rounds import Country
 
 Level = Literal["nominal", "ordinal", "scale"]
 """The level of measurement, as statistics packages name it."""
@@ -151,6 +152,7 @@ class Codebook:
     units: int
     attribution: tuple[Words, ...]
     sections: tuple[SectionEntry, ...]
+    country: Country | None = None
 
     @property
     def study(self) -> Words:

@@ -46,7 +46,7 @@ class Outlier(Definition):
     """
 
     variables: tuple[Code, ...] = Field(min_length=1)
-    by: str = "size_group"
+    by: str
     pool_under: int = Field(default=10, ge=1)
     at_least: float = Field(default=2, ge=0)
 

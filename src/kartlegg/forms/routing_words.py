@@ -71,12 +71,11 @@ _SUMMARIES: Mapping[str, Words] = {
 }
 _REGISTER: Mapping[str, Words] = {
     "kind": _w("det dere svarer for", "det de svarer for"),
-    "size_group": _w("størrelsesgruppen", "storleiksgruppa"),
-    "county": _w("fylket", "fylket"),
     "population": _w("innbyggertallet", "innbyggjartalet"),
     "population_adults": _w("tallet på voksne innbyggere", "talet på vaksne innbyggjarar"),
     "population_children": _w("tallet på barn og unge", "talet på barn og unge"),
 }
+_GROUP = _w("gruppen i «{}»", "gruppa i «{}»")
 _KINDS: Mapping[str, Words] = {
     "municipality": _w("en kommune", "ein kommune"),
     "district": _w("en bydel", "ein bydel"),
@@ -186,7 +185,7 @@ class RoutingWords:
 
     def _named(self, reference: Reference) -> str:
         if reference.source == "register":
-            return said(_REGISTER.get(reference.code), self.language) or reference.code
+            return said(_REGISTER.get(reference.code), self.language) or self._say(_GROUP, reference.code)
         part, number = self._part(reference), self._question(reference)
         name = self._say(_IN_QUESTION, part, number) if part else self._say(_QUESTION, number or reference.code)
         return self._say(_LAST, name) if reference.source == "last" else name

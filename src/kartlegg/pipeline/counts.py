@@ -28,15 +28,16 @@ def counts_of_round(survey: Path, year: int, routes: Sequence[Route] = ()) -> st
 
 
 def routes_of(extract: Extract, inputs: Inputs) -> list[Route]:
-    """Return the size group of each unit with a complete reply, and the variables that it was shown."""
+    """Return the group of each unit with a complete reply, of those that figures cost by, and what it was shown."""
+    by = load_costs(inputs.folder).figure_by
     routing = Routing(inputs.questionnaire)
     replies = replies_by_unit(extract, inputs.questionnaire.variables)
     found: list[Route] = []
     for place in inputs.places_of_round:
-        size = place.groups.get("size_group")
-        if size is not None and extract.statuses.get(place.code) == "complete":
+        group = place.groups.get(by)
+        if group is not None and extract.statuses.get(place.code) == "complete":
             facts = Facts(replies.get(place.code, {}), register=register_of(place))
-            found.append((size, routing.shown(facts)))
+            found.append((group, routing.shown(facts)))
     return found
 
 

@@ -189,11 +189,12 @@ def _country_faults(places: Places | None) -> Iterator[Fault]:
 
 
 def _register(places: Places | None) -> dict[str, tuple[str, ...]]:
-    """Return the options of what the register says of a unit; nothing of groups where places cannot be read."""
+    """Return what the register says of a unit, with its options; nothing where places cannot be read."""
+    if places is None:
+        return {}
     found = {"kind": tuple(sorted(KINDS))}
-    for code in ("size_group", "county"):
-        grouping = places.groupings.get(code) if places else None
-        if isinstance(grouping, BySize | Listed):
-            parts = [grouping.parts] if isinstance(grouping, BySize) else []
-            found[code] = tuple(group.code for group in (*grouping.groups, *parts))
+    for code, grouping in places.groupings.items():
+        parts = [grouping.parts] if isinstance(grouping, BySize) else []
+        groups = grouping.groups if isinstance(grouping, BySize | Listed) else ()  # others differ from day to day
+        found[code] = tuple(group.code for group in (*groups, *parts))
     return found

@@ -19,20 +19,23 @@ POSITION_COLUMNS = ("code", "valid_from", "valid_to", "longitude", "latitude")
 def load_places(survey: Path) -> Places:
     """Return the places of the survey folder, from its folder `places`.
 
-    Raises PlaceError with every fault: unknown code, unit in no group, missing or negative population, double row,
-    dates the wrong way round, sums that do not add up, a file that is missing, not CSV or not UTF-8.
+    A country without mergers needs no `changes.csv`, one without a map no `positions.csv`, one whose cities are units
+    no `wholes.csv`. Raises PlaceError with every fault: unknown code, unit in no group, missing or negative
+    population, double row, dates the wrong way round, sums that do not add up, a file that is missing, not CSV or not
+    UTF-8.
     """
     folder = survey / "places"
     faults: list[Fault] = []
     units = read_units(folder / "units.csv", faults)
-    parts = read_wholes(folder / "wholes.csv", faults)
+    wholes, changed, placed = (folder / name for name in ("wholes.csv", "changes.csv", "positions.csv"))
+    parts = read_wholes(wholes, faults) if wholes.is_file() else ()
     population = read_population(folder / "population.csv", faults)
-    changes = read_changes(folder / "changes.csv", faults)
+    changes = read_changes(changed, faults) if changed.is_file() else ()
     groupings = _read_groupings(folder / "groupings.yaml", faults)
     members = _read_all_members(folder / "groupings", groupings, units, faults)
-    positions = _read_positions(folder / "positions.csv", faults)
+    positions = _read_positions(placed, faults) if placed.is_file() else {}
     periods = periods_by_code(units)
-    faults.extend(part_faults(folder / "wholes.csv", parts, periods))
+    faults.extend(part_faults(wholes, parts, periods))
     faults.extend(change_faults(changes, periods))
     faults.extend(population_faults(population, units, parts))
     if faults:

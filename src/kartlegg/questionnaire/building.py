@@ -14,7 +14,6 @@ from lark import Token, Transformer, v_args
 
 from kartlegg.errors import RuleError
 from kartlegg.questionnaire.rules import (
-    REGISTER_NAMES,
     Absolute,
     Among,
     And,
@@ -140,12 +139,8 @@ class TreeBuilder(Transformer[Token, Node]):
         return TickCount(references)
 
     def reference(self, word: Token) -> Reference:
-        """Build `a`, `last.a` or `register.a`; raises RuleError for a name that the register does not have."""
+        """Build `a`, `last.a` or `register.a`. What a register has beside REGISTER_NAMES, only a survey can say."""
         source, _, code = word.rpartition(".")
-        if source == "register" and code not in REGISTER_NAMES:
-            meant = difflib.get_close_matches(code, REGISTER_NAMES, n=1)
-            remedy = f"write `register.{meant[0]}`" if meant else "correct the name"
-            raise RuleError(_column(word), f"`{word}`", f"`register.` and one of {', '.join(REGISTER_NAMES)}", remedy)
         return Reference(cast("Source", source or "answer"), code)
 
     def references(self, *references: Reference) -> tuple[Reference, ...]:

@@ -27,11 +27,12 @@ class Seconds(Definition):
 
 
 class Costs(Definition):
-    """The file `burden.yaml`: how fast people read, seconds an answer, minutes a figure by size group."""
+    """The file `burden.yaml`: how fast people read, seconds an answer, minutes a figure by group of `figure_by`."""
 
     words_per_minute: float = Field(gt=0)
     seconds: Seconds
-    figure_minutes: Mapping[str, float]
+    figure_by: str
+    figure_minutes: Mapping[str, float] = Field(min_length=1)
 
 
 def load_costs(survey: Path) -> Costs:
@@ -40,7 +41,7 @@ def load_costs(survey: Path) -> Costs:
 
 
 class Burden:
-    """The cost of a questionnaire: made once, asked for every route and size of unit."""
+    """The cost of a questionnaire: made once, asked for every route and group of units."""
 
     def __init__(self, questionnaire: Questionnaire, costs: Costs) -> None:
         """Count the words of every question once."""
@@ -52,14 +53,14 @@ class Burden:
                 self._variables.setdefault(variable.question, []).append(variable)
         self._words = {question.code: _words(question) for question in questionnaire.questions.values()}
 
-    def minutes(self, shown: Set[str], size_group: str | None = None) -> dict[str, float]:
-        """Return the minutes of each section, by code, for a unit that is shown the variables `shown`.
+    def minutes(self, shown: Set[str], group: str | None = None) -> dict[str, float]:
+        """Return the minutes of each section, by code, for a unit of a group that is shown the variables `shown`.
 
-        Without a size group a figure costs what it costs on average over the size groups.
+        Without a group a figure costs what it costs on average over the groups.
         """
-        return {section.code: self._section(section, shown, size_group) for section in self._sections}
+        return {section.code: self._section(section, shown, group) for section in self._sections}
 
-    def _section(self, section: Section, shown: Set[str], size_group: str | None) -> float:
+    def _section(self, section: Section, shown: Set[str], group: str | None) -> float:
         asked = {
             question: [variable for variable in self._variables.get(question.code, ()) if variable.code in shown]
             for question in section.questions
@@ -72,10 +73,10 @@ class Burden:
             if variables:
                 once, each = self._words[question.code]
                 words += once + sum(each.get(variable.row or "", 0) for variable in _rows(variables))
-                seconds += sum(self._seconds(question, variable, size_group) for variable in variables)
+                seconds += sum(self._seconds(question, variable, group) for variable in variables)
         return words / self.costs.words_per_minute + seconds / 60
 
-    def _seconds(self, question: Question, variable: Variable, size_group: str | None) -> float:
+    def _seconds(self, question: Question, variable: Variable, group: str | None) -> float:
         seconds = self.costs.seconds
         match variable.type:
             case "choice":
@@ -85,11 +86,11 @@ class Burden:
             case "text":
                 return {"open": seconds.open, "comment": seconds.comment}.get(variable.purpose or "", seconds.contact)
             case "number":
-                return 60 * self._figure(size_group) if variable.is_figure else seconds.number
+                return 60 * self._figure(group) if variable.is_figure else seconds.number
 
-    def _figure(self, size_group: str | None) -> float:
-        by_size = self.costs.figure_minutes
-        return sum(by_size.values()) / len(by_size) if size_group is None else by_size.get(size_group, 0.0)
+    def _figure(self, group: str | None) -> float:
+        minutes = self.costs.figure_minutes
+        return sum(minutes.values()) / len(minutes) if group is None else minutes.get(group, 0.0)
 
 
 def always_asked(questionnaire: Questionnaire) -> frozenset[str]:

@@ -36,7 +36,7 @@ class Facts:
     """What is known of one unit: its answers, those of last round, what the register says of it.
 
     `hidden` are the variables that it was not asked: whatever `answers` hold of them, everything said of them is
-    unknown. `register` has the names of `rules.REGISTER_NAMES`.
+    unknown. `register` has the names of `rules.REGISTER_NAMES` and the codes of groupings.
     """
 
     answers: Answers

@@ -6,15 +6,11 @@ from kartlegg.questionnaire.answers import Answers, Value
 
 
 def register_of(place: Place) -> Answers:
-    """Return what `register.` stands for in rules: kind, groups and inhabitants of a place, by `REGISTER_NAMES`.
+    """Return what `register.` stands for in rules: kind and inhabitants of a place, its group in every grouping.
 
     Inhabitants are persons; a place whose inhabitants are not known, or that is in no group, has no value there.
     """
-    known: dict[str, Value] = {
-        "kind": place.kind.value,
-        "size_group": place.groups.get("size_group"),
-        "county": place.groups.get("county"),
-    }
+    known: dict[str, Value] = {**place.groups, "kind": place.kind.value}
     for ages in POPULATIONS:
         people = place.population.get(ages)
         name = "population" if ages == "all" else f"population_{ages}"

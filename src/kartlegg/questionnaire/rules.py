@@ -18,13 +18,11 @@ Kind = Literal["sum", "largest", "smallest"]
 
 REGISTER_NAMES = (
     "kind",
-    "size_group",
-    "county",
     "population",
     "population_adults",
     "population_children",
 )
-"""What the register of units knows of a unit, after `register.`."""
+"""What every register of units knows of a unit, after `register.`; the survey's groupings stand beside, by code."""
 
 # How tightly a form binds: what binds less tightly than its place asks stands in parentheses.
 _OR, _AND, _NOT = 0, 1, 2

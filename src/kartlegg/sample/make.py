@@ -68,7 +68,7 @@ def _panel(source: Source, figures: Figures, statuses: dict[str, str]) -> Panel:
             if given:
                 own[code] = float(sum(given))
         known.append(own)
-    return Panel(source.reporting, tuple(statuses[unit] for unit in source.units), tuple(known))
+    return Panel(source.reporting, tuple(statuses[unit] for unit in source.units), tuple(known), source.plan.alike)
 
 
 def _parts_of_units(source: Source, totals: Figures, country: Country, chance: np.random.Generator) -> Figures:

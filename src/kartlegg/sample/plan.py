@@ -125,7 +125,8 @@ class UnitColumns(Definition):
 class SamplePlan(Definition):
     """All of `sample.yaml`. `totals` are the sums solved for each unit; figures have `decimals` decimals.
 
-    `limits` says of a number asked which figure of the same unit it is a part of; `coded_by` codes open answers.
+    `limits` says of a number asked which figure of the same unit it is a part of; `alike` is the grouping whose units
+    answer somewhat alike; `coded_by` codes open answers.
     """
 
     published: str
@@ -143,6 +144,7 @@ class SamplePlan(Definition):
     statements: dict[Literal["adults", "children", "all"], Statement] = Field(default_factory=dict)
     unit_columns: UnitColumns = UnitColumns()
     limits: dict[str, str] = Field(default_factory=dict)
+    alike: str = ""
     coded_by: str = "sample"
     notes: tuple[str, ...]
 

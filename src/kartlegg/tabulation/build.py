@@ -191,13 +191,13 @@ def _units(spec: UnitsSpec, numbers: Numbers, words: SharedWords) -> Parts:
 
 
 def _names(units: list[Place], numbers: Numbers, by: str) -> dict[str, Text]:
-    """Return the name of each unit by its code, with its group in `by` where several units have the same name."""
+    """Return the name of each unit by its code, where several have the same with its group in `by`, or its code."""
     held = Counter(place.name for place in units)
     names = {place.code: Text(place.name) for place in units}
+    groups = {group.code: group.label for group in numbers.grouping(by).groups} if by else {}
     for place in units:
         if held[place.name] > 1:
-            groups = {group.code: group.label for group in numbers.grouping(by).groups}
-            group = groups[place.groups[by]]
+            group = groups[place.groups[by]] if by else Text(place.code)
             names[place.code] = Text(f"{place.name} ({group.nb})", f"{place.name} ({group.get('en')})")
     return names
 

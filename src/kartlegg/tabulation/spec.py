@@ -100,12 +100,12 @@ class CoverageSpec(_TableSpec):
 class UnitsSpec(_TableSpec):
     """One row for each unit: FTE and rates; `inhabitants` adds a column of them.
 
-    Units of the same name are told apart by their group in the grouping `told_apart_by`.
+    Units of the same name are told apart by their group in the grouping `told_apart_by`, without one by code.
     """
 
     kind: Literal["units"]
     inhabitants: bool = False
-    told_apart_by: str = "county"
+    told_apart_by: str = ""
 
 
 class SharesSpec(_TableSpec):

@@ -87,7 +87,7 @@ def test_on_a_scale_those_that_lean_most_stand_highest(order: str, first: int) -
 
 
 GRAMMAR = """\
-nynorsk: {"46": 1}
+nynorsk: {by: county, shares: {"46": 1}}
 phrases: {thing: {nb: [hus, båt], nn: [hus, båt]}, more: {nb: ["{thing} og {thing}"], nn: ["{thing} og {thing}"]}}
 texts:
   - {of: [why], nb: ["vi har {more}."], nn: ["de har {more}."]}

@@ -6,8 +6,6 @@ from kartlegg.codebook.entries import Codebook
 from kartlegg.codebook.words import phrase
 from kartlegg.definitions import Words
 
-_NATION = {"abbr": "NO"}
-
 
 def add_document(parent: Element, codebook: Codebook) -> None:
     """Add who made this document and with what."""
@@ -72,8 +70,10 @@ def _information(parent: Element, codebook: Codebook, *, synthetic: bool) -> Non
     add(summary, "timePrd", str(codebook.year), {"date": str(codebook.year), "event": "single"})
     for event, day in (("start", codebook.opens_on), ("end", codebook.closes_on)):
         add(summary, "collDate", day.isoformat(), {"date": day.isoformat(), "event": event})
-    add(summary, "nation", "Norge", _NATION, "nb")
-    add(summary, "nation", "Norway", _NATION, "en")
+    if codebook.country is not None:
+        abbreviation = {"abbr": codebook.country.code}
+        add(summary, "nation", codebook.country.name.nb, abbreviation, "nb")
+        add(summary, "nation", codebook.country.name.en or codebook.country.name.nb, abbreviation, "en")
     add_words(summary, "anlyUnit", phrase("ddi.unit"))
     add_words(summary, "universe", phrase("ddi.universe", codebook.units), clusion="I")
     add_words(summary, "dataKind", phrase("ddi.made_up" if synthetic else "ddi.kind"))

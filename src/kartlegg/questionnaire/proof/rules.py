@@ -47,7 +47,8 @@ class Told(NamedTuple):
 class Known:
     """What rules may name: variables by code; `boxes` are the variables of each question that is no variable itself.
 
-    `register` are the options of a name of the register where they are known. `may_hold` says whether an unknown code
+    `register` are the names that only a survey's register has, with their options where these are known; empty where
+    no register was read. `may_hold` says whether an unknown code
     may stand in what could not be read: then it is not told.
     """
 
@@ -186,7 +187,13 @@ def _option_faults(text: str, predicate: Predicate, options: tuple[str, ...], na
 
 def _register_faults(text: str, reference: Reference, predicate: Predicate | None, known: Known) -> Iterator[Told]:
     is_number = reference.code in _NUMBERS_OF_REGISTER
-    if predicate is None:
+    names = tuple(dict.fromkeys((*REGISTER_NAMES, *known.register)))
+    if known.register and reference.code not in names:
+        near = nearest(reference.code, names)
+        found = f"`{reference}`, which there is not, in `{text}`"
+        expected = f"`register.` and one of {', '.join(names)}"
+        yield Told(FaultCode.DEAD_REFERENCE, found, expected, f"write `register.{near}`" if near else "correct it")
+    elif predicate is None:
         if not is_number:
             found = f"`{reference}`, a group of units, taken as a number in `{text}`"
             yield Told(FaultCode.WRONG_KIND, found, "a number", f"write `{reference} is ...`")

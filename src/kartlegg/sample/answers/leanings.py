@@ -1,7 +1,7 @@
 """What a unit leans to: how much it has, how willingly it answers; by section and question. No count may enter.
 
-Large units have more on offer; units of a county are a little alike; answers of a section, and more so of a question,
-go together. All drawn with the seed.
+Large units have more on offer; units of a group, such as a county, are a little alike; answers of a section, and more
+so of a question, go together. All drawn with the seed.
 """
 
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ import numpy as np
 from kartlegg.questionnaire.variables import Variable
 from kartlegg.sample.answers.panel import Floats, Panel
 
-_SIZE, _COUNTY, _SECTION, _QUESTION, _OWN = 0.5, 0.3, 0.5, 0.7, 0.6
+_SIZE, _NEAR, _SECTION, _QUESTION, _OWN = 0.5, 0.3, 0.5, 0.7, 0.6
 _WILLING, _WILLING_SECTION, _WILLING_QUESTION, _WILLING_OWN = 1.0, 0.6, 0.3, 0.05
 
 
@@ -25,11 +25,11 @@ class Leanings:
 
     def of(self, variable: Variable) -> Floats:
         """Return how much each unit has of what a variable asks for: the higher, the more."""
-        county = self._by_county(variable.section)
+        near = self._near(variable.section)
         parts = _SECTION * self._normal("section", variable.section) + _QUESTION * self._normal(
             "question", variable.question
         )
-        return _SIZE * self.largeness + county + parts + _OWN * self.panel_noise()
+        return _SIZE * self.largeness + near + parts + _OWN * self.panel_noise()
 
     def willing(self, variable: Variable) -> Floats:
         """Return how willingly each unit answers; rows of a grid are answered by nearly the same units."""
@@ -59,10 +59,10 @@ class Leanings:
             self._drawn[name] = self.panel_noise()
         return self._drawn[name]
 
-    def _by_county(self, section: str) -> Floats:
-        counties = [place.groups.get("county", "") for place in self.panel.places]
-        for county in sorted(set(counties)):
-            name = ("county", section, county)
+    def _near(self, section: str) -> Floats:
+        groups = self.panel.neighbourhoods
+        for group in sorted(set(groups)):
+            name = ("near", section, group)
             if name not in self._drawn:
                 self._drawn[name] = self.chance.standard_normal(1)
-        return _COUNTY * np.array([self._drawn["county", section, county][0] for county in counties])
+        return _NEAR * np.array([self._drawn["near", section, group][0] for group in groups])

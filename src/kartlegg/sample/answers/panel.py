@@ -29,12 +29,14 @@ def all_of(masks: Sequence[Mask]) -> Mask:
 class Panel:
     """The units of a round: their places, what each has replied, and their figures by variable.
 
-    Masks are arrays of one truth for each unit, in the order of `places`.
+    Masks are arrays of one truth for each unit, in the order of `places`. Units of a group of the grouping `alike`
+    are a little alike; "" for no such grouping.
     """
 
     places: tuple[Place, ...]
     statuses: tuple[str, ...]
     figures: tuple[Answers, ...]
+    alike: str = ""
 
     @property
     def size(self) -> int:
@@ -70,6 +72,11 @@ class Panel:
         if claim.grouping:
             chosen = chosen & self.group(claim.grouping, claim.group)
         return chosen
+
+    @property
+    def neighbourhoods(self) -> list[str]:
+        """The group of each unit within which units are alike, "" where it is in none."""
+        return [place.groups.get(self.alike, "") for place in self.places]
 
     def group(self, grouping: str, group: str) -> Mask:
         """Return the units of a group."""

@@ -43,10 +43,17 @@ class Form(Phrases):
     theme: str = ""
 
 
-class Grammar(Definition):
-    """The file `sample_words.yaml` of a round. `nynorsk` is the share of units of a county that write nynorsk."""
+class Nynorsk(Definition):
+    """The share of units that write nynorsk, by group of the grouping `by`; none in groups that are not named."""
 
-    nynorsk: dict[str, float] = Field(default_factory=dict)
+    by: str = ""
+    shares: dict[str, float] = Field(default_factory=dict)
+
+
+class Grammar(Definition):
+    """The file `sample_words.yaml` of a round."""
+
+    nynorsk: Nynorsk = Nynorsk()
     phrases: dict[str, Phrases] = Field(default_factory=dict)
     texts: tuple[Form, ...] = ()
 
@@ -90,7 +97,8 @@ class Words:
     def __post_init__(self) -> None:
         """Draw the language of every unit."""
         drawn = self.chance.random(self.panel.size)
-        shares = [self.grammar.nynorsk.get(place.groups.get("county", ""), 0.0) for place in self.panel.places]
+        nynorsk = self.grammar.nynorsk
+        shares = [nynorsk.shares.get(place.groups.get(nynorsk.by, ""), 0.0) for place in self.panel.places]
         self.languages = tuple("nn" if draw < share else "nb" for draw, share in zip(drawn, shares, strict=True))
 
     def text(self, variable: Variable, unit: int, theme: str = "") -> str:
