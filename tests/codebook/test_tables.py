@@ -87,9 +87,10 @@ def test_excel_says_codes_in_words(workbook: openpyxl.Workbook) -> None:
     rows = {row[0]: dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)}
     assert rows["night"]["Type"] == "Ett svar"
     assert rows["night"]["Målenivå"] == "ordinalt"
-    assert rows["night"]["Prosent av"] == "de som har svart på spørsmålet"
+    assert rows["night"]["Prosent av"] == "dem som har svart på spørsmålet"
     assert rows["letters"]["Utleveres"] == "nei"
     assert rows["fte_adults"]["Desimaler"] == 3
+    assert rows["fte_adults"]["Prosent av"] is None
 
 
 def test_the_cover_says_what_it_is_of(workbook: openpyxl.Workbook) -> None:

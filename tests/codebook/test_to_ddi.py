@@ -147,13 +147,17 @@ def test_a_question_is_told_with_its_options_and_routing(document: Any) -> None:
     assert [of.get("VALUE") for of in within(night, "invalrng/item")] == ["8", "9"]
     assert night.get("nature") == "ordinal"
     assert in_languages(text, "qstn/ivuInstr")[None].endswith("tools_other is ticked")
-    assert in_languages(text, "universe")["en"].startswith("Percentages")
+    assert in_languages(night, "universe")["en"] == "Percentages are of those who answered."
+    assert in_languages(night, "universe")["nn"] == "Prosent blir rekna av dei som har svara på spørsmålet."
     assert "Assumed: The guild prints no options." in [note.text for note in within(night, "notes")]
 
 
 def test_numbers_sums_and_contact_are_told(document: Any) -> None:
     (limits,) = within(variable(document, "lamps"), "valrng/range")
     assert (limits.get("min"), limits.get("max"), limits.get("UNITS")) == ("0", "5000", "INT")
+    told = [of.text for code in ("lamps", "tools_other_text") for of in within(variable(document, code), "universe")]
+    assert told
+    assert not [text for text in told if text.startswith(("Percentages", "Prosent"))]
     total = variable(document, "fte_total")
     (derivation,) = within(total, "derivation")
     assert derivation.get("var") == "V_fte_adults V_fte_children"

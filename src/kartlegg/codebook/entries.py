@@ -88,6 +88,11 @@ class VariableEntry:
         return self.purpose != "contact"
 
     @property
+    def has_shares(self) -> bool:
+        """True where its answers are told as percentages: options and boxes, not numbers and words."""
+        return self.type in ("choice", "tick")
+
+    @property
     def missing(self) -> dict[int, OptionKind]:
         """The values that answer nothing, with their kind."""
         return {option.value: option.kind for option in self.options if option.kind != "answer"}

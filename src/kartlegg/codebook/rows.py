@@ -85,7 +85,7 @@ def _variable_row(section: SectionEntry, question: QuestionEntry, variable: Vari
         "rule": routing.rule if routing else None,
         "asked_when_nb": routing.words.nb if routing else None,
         "asked_when_en": routing.words.en if routing else None,
-        "base": variable.base,
+        "base": variable.base if variable.has_shares else None,
         "target_group": variable.target_group,
         "since": asking.since,
         "asked_in": _listed(map(str, asking.asked_in)),

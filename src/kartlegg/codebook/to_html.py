@@ -85,7 +85,7 @@ def question_facts(question: QuestionEntry) -> list[Fact]:
         ("period", both(question.period)),
         ("scale", both(question.scale)),
         ("group", both(phrase(f"group.{first.target_group}")) if first.target_group != "all" else Markup("")),
-        ("base", both(phrase(f"base.{first.base}")) if first.type in ("choice", "tick") else Markup("")),
+        ("base", both(phrase(f"base.{first.base}")) if first.has_shares else Markup("")),
         (
             "purpose",
             both(phrase(f"purpose.{first.purpose}")) if question.type == "text" and first.purpose else Markup(""),

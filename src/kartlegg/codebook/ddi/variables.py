@@ -136,7 +136,8 @@ def _add_range(parent: Element, variable: VariableEntry) -> None:
 def _add_universe(parent: Element, variable: VariableEntry) -> None:
     if variable.routing:
         add_words(parent, "universe", variable.routing.words, clusion="I")
-    add_words(parent, "universe", phrase("ddi.base", phrase(f"base.{variable.base}")), clusion="I")
+    if variable.has_shares:
+        add_words(parent, "universe", phrase("ddi.base", phrase(f"base.{variable.base}")), clusion="I")
 
 
 def _add_categories(parent: Element, variable: VariableEntry) -> None:
