@@ -25,8 +25,12 @@ PUBLISHED_COLUMNS = ("table", "row", "column", "value", "note")
 
 
 class Labels(Definition):
-    """Printed labels to codes, by table; `all` holds for every table. `{year}` patterns need no entry."""
+    """Printed labels to codes, by table; `all` holds for every table. `{year}` patterns need no entry.
 
+    `heads` are words of printed heads that mean another head of ours.
+    """
+
+    heads: Mapping[str, str] = {}
     rows: Mapping[str, Mapping[str, str]] = {}
     columns: Mapping[str, Mapping[str, str]] = {}
 
@@ -207,6 +211,7 @@ class _Index:
 
     def __init__(self, table: Table, labels: Labels) -> None:
         self._table = table
+        self._heads = {_key(printed): meant for printed, meant in labels.heads.items()}
         self._rows = {_key(row.label.nb): row.code for row in table.rows} | {row.code: row.code for row in table.rows}
         self._columns = {_key(column.path()): column.code for column in table.columns}
         for kind, known in (("rows", self._rows), ("columns", self._columns)):
@@ -217,7 +222,10 @@ class _Index:
     def find(self, row: str, column: str) -> Cell | None:
         """Return the cell, or None where the table has no such row or column."""
         row_code = self._rows.get(row) or self._rows.get(_key(row))
-        column_code = self._columns.get(_key(column)) or self._year_column(column)
+        levels = [self._heads.get(_key(level), level) for level in column.split("|")]
+        column_code = (
+            self._columns.get(_key(column)) or self._columns.get(_key("".join(levels))) or self._year_column(column)
+        )
         try:
             return self._table.cell(row_code or "", column_code or "")
         except KeyError:
@@ -237,5 +245,5 @@ class _Index:
 
 
 def _key(label: str) -> str:
-    """Return a label without case, spaces, stops and hyphens, so that printing habits do not part equal labels."""
-    return re.sub(r"[\s.,/–-]+", "", label.lower())
+    """Return a label without case, spaces, stops, marks and hyphens, so that printing habits part no equal labels."""
+    return re.sub(r"[\s.,/|*–-]+", "", label.lower())

@@ -13,6 +13,7 @@ from kartlegg.estimation.frames import Frame
 from kartlegg.estimation.series import Series, join_series
 from kartlegg.estimation.sums import add_sums, sum_by
 from kartlegg.exchange.extract import Extract
+from kartlegg.pipeline.answers import answers_of
 from kartlegg.pipeline.inputs import Inputs
 from kartlegg.places.changes import carry_codes, successors
 from kartlegg.places.population import POPULATIONS
@@ -43,6 +44,7 @@ def numbers_of(extract: Extract, inputs: Inputs, engine: Engine = on_polars) -> 
         rated=inputs.rated,
         country=country,
         silent=int((extract.units["status"] == NO_REPLY).sum()),
+        answers=answers_of(extract, inputs),
     )
 
 

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from kartlegg.definitions import Words
+from kartlegg.errors import LookupFault
 from kartlegg.estimation.estimate import Estimate
 from kartlegg.language import Text
 from kartlegg.places.population import POPULATIONS, Ages
 from kartlegg.places.register import Place
+from kartlegg.tabulation.answers_table import answers_table
 from kartlegg.tabulation.numbers import Numbers
 from kartlegg.tabulation.series_table import series_table, share_table
 from kartlegg.tabulation.spec import (
+    AnswersSpec,
     CoverageSpec,
     PopulationSpec,
     RatesSpec,
@@ -212,6 +215,12 @@ def _rate_of(population: Mapping[Ages, int], rated: Mapping[str, Ages]) -> Calla
     return rate
 
 
+def _answers(spec: AnswersSpec, numbers: Numbers, words: SharedWords) -> Parts:
+    if numbers.answers is None:
+        raise LookupFault("a table of answers needs the answers of the round")
+    return answers_table(spec, numbers.answers, words)
+
+
 _BUILDERS: dict[type[Any], Callable[[Any, Numbers, SharedWords], Parts]] = {
     SeriesSpec: series_table,
     SharesSpec: share_table,
@@ -219,4 +228,5 @@ _BUILDERS: dict[type[Any], Callable[[Any, Numbers, SharedWords], Parts]] = {
     RatesSpec: _rates,
     CoverageSpec: _coverage,
     UnitsSpec: _units,
+    AnswersSpec: _answers,
 }

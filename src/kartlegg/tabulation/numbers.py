@@ -23,6 +23,7 @@ from kartlegg.places.groupings import Grouping
 from kartlegg.places.population import POPULATIONS, Ages
 from kartlegg.places.register import Place
 from kartlegg.questionnaire.variables import Variable
+from kartlegg.tabulation.answers import Answers
 
 SIGNIFICANT_DIGITS = 12
 ByGroup = dict[tuple[str, str], Estimate]
@@ -56,7 +57,7 @@ class Numbers:
     `fte` and `percent` are the national series, this round included. `places` are the places of the round in order,
     those that only have inhabitants included; `groupings` the ways to group them, by code, `country` the one whose
     only group is all of them. `rated` are the variables that are told per inhabitant, each with whose age counts.
-    `silent` is how many units have not replied.
+    `silent` is how many units have not replied; `answers` is what the others said beside their figures.
     """
 
     frames: Frames
@@ -70,6 +71,7 @@ class Numbers:
     rated: Mapping[str, Ages]
     country: str
     silent: int = 0
+    answers: Answers | None = None
     _by_group: dict[tuple[str, str], ByGroup] = field(default_factory=dict)
     _of_units: ByGroup = field(default_factory=dict)
     _carried: frozenset[str] | None = None

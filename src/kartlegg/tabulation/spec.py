@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from kartlegg.definitions import Definition, Words, read_definition
+from kartlegg.tabulation.answer_spec import AnswerBlock, AnswerMeasure, AnswerRow
 from kartlegg.tabulation.figure import FigureKind
 
 TableMeasure = Literal["fte", "percent"]
@@ -126,6 +127,31 @@ class SharesSpec(_TableSpec):
         return self
 
 
+class AnswersSpec(_TableSpec):
+    """How many units answer so, and what share of them: by option, group, year and question.
+
+    Rows are listed, or they are the groups of the grouping `by` and the whole country. Columns are a year and a
+    measure each, under the head of each of `blocks`; without `years` it is this year. What the table says (`of`,
+    `base`, `variable`) holds where neither row nor block says otherwise.
+    """
+
+    kind: Literal["answers"]
+    of: str = ""
+    base_of: str = ""
+    variable: str = ""
+    by: str | None = None
+    rows: tuple[AnswerRow, ...] = ()
+    blocks: tuple[AnswerBlock, ...] = (AnswerBlock(),)
+    years: tuple[int, ...] = ()
+    measures: tuple[AnswerMeasure, ...] = ("count", "percent")
+
+    @model_validator(mode="after")
+    def _has_rows(self) -> Self:
+        if (self.by is None) == (not self.rows):
+            raise ValueError("either rows, or by: the grouping whose groups they are")
+        return self
+
+
 class ShareGroup(Definition):
     """One whole and its parts."""
 
@@ -135,7 +161,8 @@ class ShareGroup(Definition):
 
 
 TableSpec = Annotated[
-    SeriesSpec | PopulationSpec | RatesSpec | CoverageSpec | UnitsSpec | SharesSpec, Field(discriminator="kind")
+    SeriesSpec | PopulationSpec | RatesSpec | CoverageSpec | UnitsSpec | SharesSpec | AnswersSpec,
+    Field(discriminator="kind"),
 ]
 
 

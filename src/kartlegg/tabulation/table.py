@@ -8,7 +8,7 @@ from kartlegg.language import Text
 
 __all__ = ["Cell", "Column", "Measure", "Row", "RowKind", "Status", "Table"]
 
-RowKind = Literal["body", "subtotal", "total"]
+RowKind = Literal["body", "subtotal", "total", "base"]
 Measure = Literal["fte", "count", "percent", "rate", "change", "percent_change"]
 
 Cell: TypeAlias = Estimate
@@ -17,12 +17,20 @@ Cell: TypeAlias = Estimate
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. `code` is stable, unique in the table and used in addresses."""
+    """One line of the table. `code` is stable, unique in the table and used in addresses.
+
+    A `total` is the sum of the body, a `base` what the body is counted among: its rows need not add up to it.
+    """
 
     code: str
     label: Text
     kind: RowKind = "body"
     detail: Text | None = None
+
+    @property
+    def closes(self) -> bool:
+        """Whether the row stands below the body and sums it up: a total or a base."""
+        return self.kind in ("total", "base")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def draw_panels(figure: Figure, language: Language) -> Sheet:
     panels = _panels(figure, columns, max(widest(lines, strong=True) for lines in labels), language)
     sheet = Sheet(WIDTH)
     top = 0.0 if alone else _heads(sheet, figure, panels, language)
-    totals = [] if figure.kind != "panels" else [row for row in figure.table.rows if row.kind == "total"]
+    totals = [] if figure.kind != "panels" else [row for row in figure.table.rows if row.closes]
     top += (LEADING + 8) * bool(totals)
     lines = _lines(rows, labels, top, 30 if alone else 25)
     sheet.height = lines[-1].middle + lines[-1].height / 2 + 2
@@ -66,7 +66,7 @@ def columns_of(figure: Figure) -> list[Column]:
 
 
 def _rows(figure: Figure) -> list[Row]:
-    rows = [row for row in figure.table.rows if row.kind != "total"]
+    rows = [row for row in figure.table.rows if not row.closes]
     if not figure.sort:
         return rows
     values = {row.code: figure.table.cell(row.code, figure.columns[0]).value for row in rows}

@@ -64,7 +64,7 @@ def draw_lines(figure: Figure, language: Language) -> Sheet:
 
 
 def _series(figure: Figure, columns: Sequence[Column]) -> list[Series]:
-    rows = [row for row in figure.table.rows if row.kind != "total"]
+    rows = [row for row in figure.table.rows if not row.closes]
     series = []
     for index, row in enumerate(rows):
         points = _points(figure, row, columns)

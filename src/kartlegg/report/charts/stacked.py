@@ -21,7 +21,7 @@ def draw_stacked(figure: Figure, language: Language) -> Sheet:
 
     More rows than there are hues are drawn as panels: the eye cannot tell ten colours apart.
     """
-    rows = [row for row in figure.table.rows if row.kind != "total"]
+    rows = [row for row in figure.table.rows if not row.closes]
     if len(rows) > len(HUES):
         return draw_panels(figure, language)
     paint = dict(zip((row.code for row in rows), hues(len(rows)), strict=True))

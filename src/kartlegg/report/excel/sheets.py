@@ -131,7 +131,7 @@ def _write_table(page: Any, looks: Looks, table: SheetTable, top: int, name: str
     page.add_table(top, 0, bottom, right, options)
     for number, (row, kind) in enumerate(zip(table.rows, table.kinds, strict=True), top + 1):
         look: dict[str, object] = {} if kind == "body" else {"bold": True}
-        look |= {"top": 1} if kind == "total" else {}
+        look |= {"top": 1} if kind in ("total", "base") else {}
         for column, (value, shape) in enumerate(zip(row, table.formats, strict=True)):
             if isinstance(value, str):
                 side: dict[str, object] = {"align": "right"} if shape else {"indent": 1} if column else {}

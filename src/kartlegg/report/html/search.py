@@ -61,7 +61,7 @@ def _of_table(block: TableBlock, chapter: str, link: str, language: Language) ->
     yield "table", f"{name} {table.title.get(language)}", chapter, link
     kind = "row" if len(table.rows) > LONG else "category"
     for row in table.rows:
-        if row.kind != "total":
+        if not row.closes:
             detail = f" {row.detail.get(language)}" if row.detail else ""
             yield kind, f"{row.label.get(language)}{detail}", name, f"{page}#{row_id(block.anchor, row.code)}"
     for text in _column_words(table, language):

@@ -69,7 +69,7 @@ def show_table(table: Table, anchor: str, language: Language, *, linked_rows: bo
         _line(table, r, marks, styles, language, row_id(anchor, row.code) if linked_rows else "")
         for r, row in enumerate(table.rows)
     ]
-    bodies = groupby(lines, key=lambda line: "total" if line.kind == "total" else "body")
+    bodies = groupby(lines, key=lambda line: "total" if line.kind in ("total", "base") else "body")
     return TableView(
         anchor=anchor,
         title=table.title.get(language),

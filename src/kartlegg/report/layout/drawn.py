@@ -30,4 +30,4 @@ def drawn_table(figure: Figure) -> Table:
 def _is_drawn(figure: Figure, row: Row) -> bool:
     if figure.kind == "dots":
         return row.code in figure.positions
-    return row.kind != "total" or figure.kind == "panels"
+    return not row.closes or figure.kind == "panels"

@@ -26,7 +26,7 @@ def table_rows(table: Table, fit: Fit, language: Language = "nb") -> str:
 
 
 def _properties(table: Table, width: float, language: Language) -> str:
-    total = "1" if table.rows and table.rows[-1].kind == "total" else "0"
+    total = "1" if table.rows and table.rows[-1].closes else "0"
     return (
         '<w:tblPr><w:tblStyle w:val="KartleggTable"/>'
         f'<w:tblW w:w="{round(width * _TWIPS)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
@@ -75,7 +75,7 @@ class _Rows:
     def body(self, index: int) -> str:
         """Return one row of numbers."""
         row = self.table.rows[index]
-        rule = _TOTAL_RULE if row.kind == "total" else ""
+        rule = _TOTAL_RULE if row.closes else ""
         strong = "" if row.kind == "body" else "Total"
         cells = [self._cell(0, self._paragraph(f"Table{strong or 'Text'}", self._label(row)), rule)]
         for c, (cell, column) in enumerate(zip(self.table.cells[index], self.table.columns, strict=True)):

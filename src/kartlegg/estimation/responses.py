@@ -1,0 +1,93 @@
+"""How many units answer so, and of how many: one unit is one vote. Sums of full-time equivalents may not enter.
+
+Method: docs/method/shares.md. What is counted, and whom it is counted among, are conditions of the small language.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from kartlegg.questionnaire.evaluate import Facts, holds
+from kartlegg.questionnaire.grammar import parse_condition
+
+EVERYONE = "everyone"
+BASES: Mapping[str, tuple[str, ...]] = {
+    EVERYONE: ("none", "partial", "complete"),
+    "participants": ("partial", "complete"),
+    "complete": ("complete",),
+    "partial": ("partial",),
+    "silent": ("none",),
+}
+"""Words for units by the status of their reply, which are no condition on answers."""
+
+
+class Tally(NamedTuple):
+    """The number of units that something is true of, and of those it is counted among."""
+
+    units: int
+    base: int
+
+    @property
+    def percent(self) -> float | None:
+        """Per cent of the base; None where nobody is in it."""
+        return 100 * self.units / self.base if self.base else None
+
+
+@dataclass(frozen=True)
+class Responses:
+    """What every unit answered, settled by the routing of the form.
+
+    `facts`, `statuses` (none, partial, complete) and `groups` (grouping -> group) are by unit; `themes` is by
+    variable and unit the theme that an open answer was coded with.
+    """
+
+    facts: Mapping[str, Facts]
+    statuses: Mapping[str, str]
+    groups: Mapping[str, Mapping[str, str]]
+    themes: Mapping[str, Mapping[str, str]]
+
+    def tally(self, of: str, base: str, by: str = "", group: str = "") -> Tally:
+        """Return how many units meet `of`, of those in the group that meet `base`.
+
+        Both are conditions or one of `BASES`; `by` and `group` narrow it to a group of a grouping. A condition that
+        is unknown of a unit is not met. Raises RuleError for one that cannot be read.
+        """
+        counted = self._meet(base) & self._inside(by, group)
+        return Tally(len(self._meet(of) & counted), len(counted))
+
+    def coded(self, variable: str, theme: str, by: str = "", group: str = "") -> Tally:
+        """Return how many open answers were coded with the theme, of those that were coded at all."""
+        themes = self.themes.get(variable, {})
+        inside = self._inside(by, group)
+        return Tally(sum(themes[unit] == theme for unit in themes if unit in inside), len(inside & set(themes)))
+
+    def total(self, variable: str, by: str = "", group: str = "") -> float | None:
+        """Return the sum of a number over the units of the group that gave one; None where none did."""
+        values = [self.facts[unit].answers.get(variable) for unit in self._inside(by, group) if unit in self.facts]
+        numbers = [Decimal(str(value)) for value in values if isinstance(value, float)]
+        return float(sum(numbers, Decimal(0))) if numbers else None
+
+    def _meet(self, rule: str) -> frozenset[str]:
+        if rule not in self._met:
+            self._met[rule] = self._find(rule)
+        return self._met[rule]
+
+    @cached_property
+    def _met(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def _find(self, rule: str) -> frozenset[str]:
+        if rule in BASES:
+            return frozenset(unit for unit, status in self.statuses.items() if status in BASES[rule])
+        condition = parse_condition(rule)
+        return frozenset(unit for unit, facts in self.facts.items() if holds(condition, facts) is True)
+
+    def _inside(self, by: str, group: str) -> frozenset[str]:
+        if not by:
+            return self._meet(EVERYONE)
+        key = f"{by} {group}"
+        if key not in self._met:
+            self._met[key] = frozenset(unit for unit, groups in self.groups.items() if groups.get(by) == group)
+        return self._met[key]

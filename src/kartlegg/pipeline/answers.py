@@ -1,0 +1,79 @@
+"""From an Extract to the answers that tables are built from, corrected and routed. No table may enter."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import get_args
+
+from kartlegg.errors import DefinitionError, Fault
+from kartlegg.estimation.responses import Responses
+from kartlegg.exchange.by_unit import corrected_by_unit, last_by_unit
+from kartlegg.exchange.extract import Extract
+from kartlegg.fault_codes import FaultCode
+from kartlegg.pipeline.inputs import Inputs
+from kartlegg.questionnaire.evaluate import Facts
+from kartlegg.questionnaire.registers import register_of
+from kartlegg.questionnaire.routing import Routing
+from kartlegg.tabulation.answer_spec import AnswerMeasure
+from kartlegg.tabulation.answers import Answers, Statement
+
+HISTORY = ("year", "of", "base", "measure", "grouping", "group", "value", "published_in")
+
+
+def answers_of(extract: Extract, inputs: Inputs) -> Answers:
+    """Return the answers of the round: as corrected, those to hidden questions left out."""
+    routing, form = Routing(inputs.questionnaire), inputs.questionnaire
+    replies, last = corrected_by_unit(extract, form.variables), last_by_unit(extract)
+    places = [place for place in inputs.places_of_round if place.reports]
+    settled = {
+        place.code: routing.settle(Facts(replies.get(place.code, {}), last.get(place.code, {}), register_of(place)))
+        for place in places
+    }
+    themes: dict[str, dict[str, str]] = {}
+    for unit, variable, theme in extract.codings.select("unit", "variable", "theme").iter_rows():
+        themes.setdefault(variable, {})[unit] = theme
+    return Answers(
+        responses=Responses(settled, extract.statuses, {place.code: place.groups for place in places}, themes),
+        variables=form.variables,
+        groupings=inputs.groupings,
+        marks=inputs.marks,
+        year=inputs.this_round.year,
+        published=read_published_answers(inputs.folder / "history" / "answers.csv"),
+    )
+
+
+def read_published_answers(path: Path) -> dict[tuple[int, Statement], float]:
+    """Return what was published of answers in earlier years; a survey may have none.
+
+    Raises DefinitionError for other columns, a cell that is no number, and a statement that stands twice.
+    """
+    if not path.is_file():
+        return {}
+    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline=""), strict=True)
+    if tuple(reader.fieldnames or ()) != HISTORY:
+        told = (", ".join(reader.fieldnames or ()) or "nothing", ", ".join(HISTORY), "correct the header")
+        raise DefinitionError(Fault(path, 1, None, *told, FaultCode.WRONG_COLUMNS))
+    found: dict[tuple[int, Statement], float] = {}
+    faults = []
+    for row in reader:
+        key = _published(row)
+        if key is None or key in found:
+            found_there = "no year, measure or number" if key is None else "a statement of a year that stands twice"
+            expected = "a year, one of count, percent and sum, a number; each statement of a year once"
+            faults.append(Fault(path, reader.line_num, None, found_there, expected, "correct the row"))
+        else:
+            found[key] = float(row["value"])
+    if faults:
+        raise DefinitionError(faults)
+    return found
+
+
+def _published(row: Mapping[str, str]) -> tuple[int, Statement] | None:
+    """Return the year and the statement of a row; None where a cell of it cannot be read."""
+    measure = next((known for known in get_args(AnswerMeasure) if known == row["measure"]), None)
+    numbers = re.fullmatch(r"[0-9]{4}", row["year"] or "") and re.fullmatch(r"[0-9]+(\.[0-9]+)?", row["value"] or "")
+    if measure is None or not numbers:
+        return None
+    return int(row["year"]), Statement(row["of"], measure, row["base"], row["grouping"], row["group"])

@@ -1,0 +1,67 @@
+"""What tables of answers are built from: this round's replies, and what was published of earlier ones.
+
+Which numbers stand together may not enter.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kartlegg.estimation.estimate import Estimate, Status
+from kartlegg.estimation.marks import SeriesMarks
+from kartlegg.estimation.responses import EVERYONE, Responses, Tally
+from kartlegg.places.groupings import Grouping
+from kartlegg.questionnaire.variables import Variable
+from kartlegg.tabulation.answer_spec import AnswerMeasure
+
+
+class Statement(NamedTuple):
+    """What one cell says: how many units of a group, or what per cent of those in the base.
+
+    `of` is a condition, `variable:theme` for coded open answers, or a variable whose sum it is; `base` is blank where
+    nothing is divided.
+    """
+
+    of: str
+    measure: AnswerMeasure
+    base: str = ""
+    by: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers of a round and what was published of earlier ones.
+
+    `published` holds the printed number of a statement in a year: whole units or whole per cent.
+    """
+
+    responses: Responses
+    variables: Mapping[str, Variable]
+    groupings: Mapping[str, Grouping]
+    marks: SeriesMarks
+    year: int
+    published: Mapping[tuple[int, Statement], float] = field(default_factory=dict)
+
+    def cell(self, statement: Statement, year: int) -> Estimate:
+        """Return the number of a statement: worked out for this round, looked up for an earlier one.
+
+        A year in which it was not published has no number, with the status M.
+        """
+        if year != self.year:
+            value = self.published.get((year, statement))
+            return Estimate(value, "M" if value is None else self._status(year))
+        of, measure, base, by, group = statement
+        if measure == "sum":
+            return Estimate(self.responses.total(of, by, group), "A")
+        tally = self._tally(of, base or EVERYONE, by, group)
+        return Estimate(float(tally.units) if measure == "count" else tally.percent, "A")
+
+    def _tally(self, of: str, base: str, by: str, group: str) -> Tally:
+        variable, _, theme = of.partition(":")
+        if theme:
+            return self.responses.coded(variable, theme, by, group)
+        return self.responses.tally(of, base, by, group)
+
+    def _status(self, year: int) -> Status:
+        return "U" if any(mark.year == year and not mark.variables for mark in self.marks.uncertain) else "A"

@@ -1,0 +1,122 @@
+"""Tables of answers: each cell counts the units of which row and column are true. No reply may be read here."""
+
+from typing import NamedTuple
+
+from kartlegg.errors import LookupFault, RuleError
+from kartlegg.estimation.responses import BASES
+from kartlegg.language import Text
+from kartlegg.questionnaire.grammar import parse_condition
+from kartlegg.questionnaire.rules import Is
+from kartlegg.tabulation.answer_spec import AnswerBlock, AnswerMeasure, AnswerPart, AnswerRow
+from kartlegg.tabulation.answers import Answers, Statement
+from kartlegg.tabulation.spec import AnswersSpec
+from kartlegg.tabulation.table import Cell, Column, Measure, Row
+from kartlegg.tabulation.words import SharedWords
+
+Parts = tuple[tuple[Row, ...], tuple[Column, ...], tuple[tuple[Cell, ...], ...]]
+
+
+class _Head(NamedTuple):
+    column: Column
+    block: AnswerBlock
+    year: int
+    measure: AnswerMeasure
+
+
+def answers_table(spec: AnswersSpec, answers: Answers, words: SharedWords) -> Parts:
+    """Return rows, columns and cells. Raises LookupFault where a cell says nothing, or nothing that can be read."""
+    parts = _rows(spec, answers, words)
+    rows = tuple(
+        Row(part.group or _row_code(parts, place, words), label, part.kind)
+        for place, (part, label) in enumerate(parts)
+    )
+    heads = _heads(spec, answers, words)
+    cells = tuple(tuple(_cell(spec, answers, part, head) for head in heads) for part, _ in parts)
+    return rows, tuple(head.column for head in heads), cells
+
+
+def _row_code(parts: list[tuple[AnswerRow, Text]], place: int, words: SharedWords) -> str:
+    """Return the code of a row that is no group: the first total has the code of totals, others are numbered."""
+    first = next((at for at, (part, _) in enumerate(parts) if part.kind != "body"), None)
+    return words.total_code if place == first else f"row_{place + 1}"
+
+
+def _rows(spec: AnswersSpec, answers: Answers, words: SharedWords) -> list[tuple[AnswerRow, Text]]:
+    if spec.by is None:
+        return [(row, _label(spec, answers, row)) for row in spec.rows]
+    if spec.by not in answers.groupings:
+        raise LookupFault(f"there is no grouping {spec.by}; there are {', '.join(sorted(answers.groupings))}")
+    held = {groups.get(spec.by) for groups in answers.responses.groups.values()}
+    groups = [group for group in answers.groupings[spec.by].groups if group.code in held]
+    return [
+        *((AnswerRow(group=group.code), group.label) for group in groups),
+        (AnswerRow(kind="base"), words.total.text()),
+    ]
+
+
+def _label(spec: AnswersSpec, answers: Answers, part: AnswerPart) -> Text:
+    """Return the label of a part: its own, or that of the option or the box that its condition is about."""
+    if part.label is not None:
+        return part.label.text()
+    variable = part.variable or spec.variable or next((block.variable for block in spec.blocks if block.variable), "")
+    try:
+        condition = parse_condition(part.of.replace("{}", variable)) if part.of else None
+    except RuleError as error:
+        raise LookupFault(f"{part.of}: {error}") from error
+    if isinstance(condition, Is):
+        known = answers.variables.get(condition.reference.code)
+        if known is not None and condition.predicate.state == "ticked":
+            return known.short
+        chosen = condition.predicate.options
+        if known is not None and len(chosen) == 1:
+            return next((option.label.text() for option in known.options if option.code == chosen[0]), known.short)
+    if part.variable in answers.variables:
+        return answers.variables[part.variable].short
+    raise LookupFault(
+        f"a row or block of the table has no label: {part.of or part.variable or part.theme or 'nothing'}"
+    )
+
+
+def _heads(spec: AnswersSpec, answers: Answers, words: SharedWords) -> list[_Head]:
+    """Return the columns in order: blocks, in each of them years, in each of them measures."""
+    measured: dict[AnswerMeasure, Text] = {"count": words.count, "percent": words.percent, "sum": words.count}
+    heads = []
+    for place, block in enumerate(spec.blocks, 1):
+        years = [block.year] if block.year else list(spec.years or (answers.year,))
+        measures = [block.measure] if block.measure else list(spec.measures)
+        named = len(spec.blocks) > 1 or block.label is not None
+        levels = [_label(spec, answers, block)] if named else []
+        for year in years:
+            for measure in measures:
+                path = [*levels]
+                path += [Text(str(year), str(year))] if len(years) > 1 or (spec.years and len(spec.years) > 1) else []
+                path += [measured[measure]] if len(measures) > 1 or not path else []
+                code = "_".join([*([f"block_{place}"] if named else []), measure, f"y{year}"])
+                heads.append(_Head(_column(code, path, measure), block, year, measure))
+    return heads
+
+
+def _column(code: str, path: list[Text], measure: AnswerMeasure) -> Column:
+    """Return the column; a head of three levels has its two lower ones in one line."""
+    label = Text(" ".join(text.nb for text in path[1:]), " ".join(text.get("en") for text in path[1:]))
+    kind: Measure = "percent" if measure == "percent" else "count"
+    return Column(code, path[0], kind) if len(path) == 1 else Column(code, label, kind, path[0])
+
+
+def _cell(spec: AnswersSpec, answers: Answers, row: AnswerRow, head: _Head) -> Cell:
+    block = head.block
+    variable = row.variable or block.variable or spec.variable
+    theme = row.theme or block.theme
+    of = f"{variable}:{theme}" if theme else (row.of or block.of or spec.of).replace("{}", variable)
+    base = (row.base or block.base or spec.base_of or "{} is answered").replace("{}", variable)
+    measure = row.measure or head.measure
+    if not of:
+        raise LookupFault("a cell of the table says nothing: give the row, the block or the table an `of`")
+    group = row.group or block.group
+    # A base that is a kind of reply narrows counts too: they are of these replies and of no others.
+    divided = base if (measure == "percent" and not theme) or base in BASES else ""
+    statement = Statement(of, measure, divided, (spec.by or "") if group else "", group)
+    try:
+        return answers.cell(statement, head.year)
+    except RuleError as error:
+        raise LookupFault(f"{of} or {base}: {error}") from error

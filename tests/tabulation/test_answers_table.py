@@ -1,0 +1,160 @@
+"""Tables of answers: what rows, blocks and the table say together, labels of the form, years that were published."""
+
+import pytest
+
+from kartlegg.definitions import Words
+from kartlegg.errors import LookupFault
+from kartlegg.estimation.marks import Mark, SeriesMarks
+from kartlegg.estimation.responses import Responses
+from kartlegg.language import Text
+from kartlegg.places.groupings import Group, Grouping
+from kartlegg.questionnaire.evaluate import Facts
+from kartlegg.questionnaire.options import Option
+from kartlegg.questionnaire.variables import Variable
+from kartlegg.tabulation.answers import Answers, Statement
+from kartlegg.tabulation.answers_table import answers_table
+from kartlegg.tabulation.spec import AnswersSpec
+from kartlegg.tabulation.words import SharedWords
+
+YES_NO = (
+    Option(code="yes", label=Words(nb="Ja", en="Yes"), value=1),
+    Option(code="no", label=Words(nb="Nei", en="No"), value=2),
+)
+VARIABLES = {
+    "plan": Variable("plan", Text("Har dere en plan?"), Text("Plan"), type="choice", options=YES_NO),
+    "team": Variable("team", Text("Har dere et team?"), Text("Team"), type="choice", options=YES_NO),
+    "kinds_day": Variable("kinds_day", Text("Dag"), Text("Dag"), type="tick"),
+}
+ANSWERS = {
+    "North": {"plan": "yes", "team": "no", "kinds_day": 1.0},
+    "South": {"plan": "no", "team": "no"},
+    "East": {"plan": "yes"},
+    "West": {},
+}
+COAST = Grouping(
+    code="coast",
+    title=Text("Kyst"),
+    groups=(Group("in", Text("Inne")), Group("out", Text("Ute")), Group("far", Text("Langt"))),
+)
+UNCERTAIN = SeriesMarks(uncertain=(Mark(year=2031, note=Words(nb="Storm")),))
+WORDS = {"nb": "Ord"}
+
+
+@pytest.fixture
+def words() -> SharedWords:
+    one = {"source": WORDS, "units": WORDS, "count_label": {"nb": "Antall"}, "percent_label": {"nb": "Prosent"}}
+    many = {"inhabitants": dict.fromkeys(("children", "adults", "all"), WORDS), "target_groups": {}, "scopes": {}}
+    rates = {"rates": dict.fromkeys(("fte", "rate", "own", "mean"), WORDS)}
+    more = {"change": WORDS, "fte": WORDS, "synthetic": WORDS, "total": {"nb": "Totalt"}}
+    return SharedWords.model_validate(one | many | rates | more)
+
+
+@pytest.fixture
+def answers() -> Answers:
+    groups = {unit: {"coast": "in" if unit in ("North", "South") else "out"} for unit in ANSWERS}
+    statuses = {"North": "complete", "South": "complete", "East": "complete", "West": "none"}
+    return Answers(
+        responses=Responses(
+            {unit: Facts(of) for unit, of in ANSWERS.items()}, statuses, groups, {"why": {"North": "money"}}
+        ),
+        variables=VARIABLES,
+        groupings={"coast": COAST},
+        marks=UNCERTAIN,
+        year=2032,
+        published={
+            (2031, Statement("plan is yes", "percent", "plan is answered")): 40.0,
+            (2030, Statement("plan is yes", "percent", "plan is answered")): 30.0,
+        },
+    )
+
+
+def spec(**keys: object) -> AnswersSpec:
+    fixed = {"kind": "answers", "title": WORDS, "stub": WORDS, "base": WORDS}
+    return AnswersSpec.model_validate(fixed | keys)
+
+
+OPTIONS = [
+    {"of": "{} is yes"},
+    {"of": "{} is no"},
+    {"of": "{} is answered", "label": {"nb": "Svart"}, "kind": "total"},
+]
+
+
+def test_options_are_counted_and_named_by_the_form(answers: Answers, words: SharedWords) -> None:
+    rows, columns, cells = answers_table(spec(variable="plan", rows=OPTIONS), answers, words)
+    assert [row.label.nb for row in rows] == ["Ja", "Nei", "Svart"]
+    assert [(row.code, row.kind) for row in rows] == [("row_1", "body"), ("row_2", "body"), ("total", "total")]
+    assert [column.label.nb for column in columns] == ["Antall", "Prosent"]
+    assert [[cell.value for cell in row] for row in cells] == [
+        [2.0, pytest.approx(200 / 3)],
+        [1.0, pytest.approx(100 / 3)],
+        [3.0, 100.0],
+    ]
+
+
+def test_earlier_years_are_looked_up_and_marked(answers: Answers, words: SharedWords) -> None:
+    asked = spec(variable="plan", rows=OPTIONS[:1], years=[2029, 2030, 2031, 2032], measures=["percent"])
+    _, columns, cells = answers_table(asked, answers, words)
+    assert [column.label.nb for column in columns] == ["2029", "2030", "2031", "2032"]
+    assert [(cell.value, cell.status) for cell in cells[0][:3]] == [(None, "M"), (30.0, "A"), (40.0, "U")]
+    assert cells[0][3].value == pytest.approx(200 / 3)
+
+
+def test_groups_with_a_unit_are_rows_and_the_country_the_last(answers: Answers, words: SharedWords) -> None:
+    asked = spec(by="coast", of="plan is yes", base_of="plan is answered", measures=["percent"])
+    rows, _, cells = answers_table(asked, answers, words)
+    assert [row.code for row in rows] == ["in", "out", "total"]
+    assert [row[0].value for row in cells] == [50.0, 100.0, pytest.approx(200 / 3)]
+
+
+def test_blocks_are_questions_and_rows_may_be_too(answers: Answers, words: SharedWords) -> None:
+    blocks = [{"variable": "plan"}, {"variable": "team", "label": {"nb": "Gruppe"}}]
+    _, columns, cells = answers_table(spec(rows=OPTIONS[:1], blocks=blocks, measures=["count"]), answers, words)
+    assert [column.path() for column in columns] == ["Plan", "Gruppe"]
+    assert [cell.value for cell in cells[0]] == [2.0, 0.0]
+    rows, _, cells = answers_table(
+        spec(rows=[{"variable": "plan"}, {"variable": "team"}], of="{} is yes", measures=["count"]), answers, words
+    )
+    assert [(row.label.nb, of[0].value) for row, of in zip(rows, cells, strict=True)] == [
+        ("Plan", 2.0),
+        ("Team", 0.0),
+    ]
+
+
+def test_boxes_coded_answers_and_kinds_of_reply(answers: Answers, words: SharedWords) -> None:
+    rows = [
+        {"of": "kinds_day is ticked"},
+        {"variable": "why", "theme": "money", "label": {"nb": "Penger"}},
+        {"of": "silent", "label": {"nb": "Ikke svart"}},
+        {"of": "plan is blank", "base": "complete", "label": {"nb": "Blank"}},
+    ]
+    found, _, cells = answers_table(spec(rows=rows, measures=["count"]), answers, words)
+    assert [(row.label.nb, of[0].value) for row, of in zip(found, cells, strict=True)] == [
+        ("Dag", 1.0),
+        ("Penger", 1.0),
+        ("Ikke svart", 1.0),
+        ("Blank", 0.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ({"rows": [{"of": "plan is"}]}, "plan is: column"),
+        ({"rows": [{"of": "plan > 2 and team > 2"}]}, "has no label"),
+        ({"rows": [{"label": WORDS}]}, "says nothing"),
+        ({"by": "county", "of": "plan is yes"}, "no grouping county; there are coast"),
+    ],
+)
+def test_a_table_that_says_nothing_is_refused(
+    answers: Answers, words: SharedWords, keys: dict[str, object], message: str
+) -> None:
+    with pytest.raises(LookupFault, match=message):
+        answers_table(spec(**keys), answers, words)
+
+
+def test_rows_are_listed_or_groups_never_both() -> None:
+    with pytest.raises(ValueError, match="either rows, or by"):
+        spec(by="coast", rows=OPTIONS)
+    with pytest.raises(ValueError, match="either of, a condition, or theme"):
+        spec(rows=[{"of": "plan is yes", "theme": "money"}])
