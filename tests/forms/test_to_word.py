@@ -126,3 +126,10 @@ def test_another_office_reads_it(content: bytes, tmp_path: Path) -> None:
         for group in page.groups:
             assert group.text in words
     assert f"Side 1 av {len(reader.pages)}" in words
+
+
+def test_a_draft_of_a_part_says_so_and_no_draft_names_a_publisher(content: bytes) -> None:
+    partial = write_word_form(FORM, ROUND.model_copy(update={"partial": True}), SURVEY, language="nn")
+    told = "Dette er berre ein del av skjemaet"
+    assert [one for one in lines(opened(partial), "BodyText") if one.startswith(told)]
+    assert not [one.text for one in opened(content).paragraphs if told in one.text or "Utgiv" in one.text]

@@ -3,7 +3,7 @@
 No look is chosen here (paper/form.typ), and no question read (pages).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from importlib import resources
@@ -133,10 +133,16 @@ class _Paper:
             "title": said(self.survey.title, words.language),
             "kind": self.kind,
             "facts": Source(array(self._facts())),
-            "warning": words["synthetic.whole"] if self.synthetic else "",
+            "warnings": tuple(self._warnings()),
             "how_title": words["title.how_reply" if self.write.filled else "title.how"],
             "how": tuple(text.format(**values) for name, text in how.items() if name not in left_out),
         }
+
+    def _warnings(self) -> Iterator[str]:
+        if self.this_round.partial:
+            yield self.write.words["title.partial"]
+        if self.synthetic:
+            yield self.write.words["synthetic.whole"]
 
     def _facts(self) -> list[Value]:
         words, this = self.write.words, self.this_round
@@ -149,7 +155,6 @@ class _Paper:
             (words["title.due"], written_date(this.due_on.isoformat())),
             (words["title.week"], words.fill("title.week_value", week=this.reference_week)),
             (words["title.size"], size),
-            (words["title.publisher"], self.survey.publisher),
             (words["title.version"], self.version),
         ]
 

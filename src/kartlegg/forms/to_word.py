@@ -74,7 +74,6 @@ def _title_page(shown: tuple[Page, ...], words: FormWords, survey: Survey, this_
     facts = (
         (words["title.due"], written_date(this_round.due_on.isoformat())),
         (words["title.size"], words.fill("title.size_value", pages=len(shown), questions=count)),
-        (words["title.publisher"], survey.publisher),
         (words["title.version"], version),
     )
     how = (words[f"draft.{name}"] for name in ("codes", "endings", "routing", "assumed", "comments"))
@@ -84,6 +83,7 @@ def _title_page(shown: tuple[Page, ...], words: FormWords, survey: Survey, this_
             paragraph("Title", run(title)),
             paragraph("Subtitle", run(kind)),
             paragraph("BodyText"),
+            *((paragraph("BodyText", run(words["title.partial"], "Strong")),) if this_round.partial else ()),
             *(paragraph("Fact", run(name, "Muted") + TAB + run(fact)) for name, fact in facts),
             paragraph("ListHeading", run(words["title.how_draft"])),
             *(paragraph("ListBullet", run(one)) for one in how),
