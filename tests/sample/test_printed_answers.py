@@ -14,6 +14,7 @@ import pytest
 
 from kartlegg.exchange.extract import Extract, write_extract
 from kartlegg.places.load import load_places
+from kartlegg.places.units import UnitKind
 from kartlegg.questionnaire.evaluate import Facts, holds
 from kartlegg.questionnaire.grammar import parse_condition
 from kartlegg.questionnaire.load import load_questionnaire
@@ -65,6 +66,7 @@ class Replies:
             self.answers[row["unit"]][row["variable"]] = row["text"]
         self.codings = rows(folder / "codings.csv")
         places = [place for place in load_places(survey).on(dt.date(2021, 1, 1)) if place.reports]
+        self.agencies = {place.code for place in places if place.kind is UnitKind.AGENCY}
         self.groups = {place.code: place.groups for place in places}
         routing = Routing(form)
         self.facts = {
@@ -150,6 +152,22 @@ def test_silent_units_answer_nothing_and_partial_ones_next_to_nothing(replies: R
             assert len(own[unit]) <= 6
     usual = sorted(len(codes) for unit, codes in own.items() if replies.status[unit] == "complete")
     assert usual[len(usual) // 2] > 200
+
+
+def test_a_complete_reply_answers_most_of_what_everyone_is_asked(replies: Replies, form: Questionnaire) -> None:
+    """Units leave different questions blank: print says how many leave each blank, and that is few."""
+    asked = [variable for variable in form.variables.values() if variable.asked and not variable.is_figure]
+    always = {one.code: one.question for one in asked if not one.shown_if and one.type != "text" and one.is_published}
+    shares = {
+        unit: len({always[code] for code in replies.answers[unit] if code in always}) / len(set(always.values()))
+        for unit, status in replies.status.items()
+        if status == "complete" and unit not in replies.agencies
+    }
+    assert len(set(always.values())) > 90
+    assert len(shares) > 330
+    assert min(shares.values()) > 0.5
+    blanks = sorted(shares.values())
+    assert blanks[len(blanks) // 10] < 0.95  # yet nobody is alike
 
 
 def test_the_columns_of_units_say_what_the_unit_answered(replies: Replies) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from kartlegg.errors import NoFitError
 from kartlegg.questionnaire.variables import Variable
+from kartlegg.sample.answers.blanks import Blanks
 from kartlegg.sample.answers.boxes import Exchange, Target, give_out
 from kartlegg.sample.answers.categories import NO_ANSWER, TICKED, Range
 from kartlegg.sample.answers.cells import Part, Wholes
@@ -41,6 +42,7 @@ class Choosing:
     chance: np.random.Generator
     replies: Replies = field(init=False)
     leanings: Leanings = field(init=False)
+    blanks: Blanks = field(init=False)
     themes: dict[str, dict[int, str]] = field(default_factory=dict)
     _parts: dict[str, tuple[Part, Counts]] = field(init=False)
 
@@ -48,6 +50,7 @@ class Choosing:
         """Begin with no answers."""
         self.replies = Replies(self.structure)
         self.leanings = Leanings(self.structure.panel, self.chance)
+        self.blanks = Blanks(self.structure.panel.size)
         self._parts = {code: (part, counts) for part, counts in self.counted for code in part.variables}
 
     def answer_all(self) -> Replies:
@@ -93,13 +96,15 @@ class Choosing:
         return usual.astype(np.int64), made
 
     def _respondents(self, variable: Variable, is_open: Mask, cell: Wholes, wanted: Wholes) -> list[list[int]]:
-        """Return the units of each cell that answer, the most willing."""
-        willing, chosen = self.leanings.willing(variable), []
+        """Return the units of each cell that answer, the most willing; who left much blank is more so."""
+        willing, chosen = self.leanings.willing(variable) + self.blanks.owed(variable.question), []
         for number, count in enumerate(wanted.tolist()):
             units = np.flatnonzero(is_open & (cell == number))
             if len(units) < count:
                 raise NoFitError(f"{variable.code}: {count} must answer, and it is open to {len(units)} of them")
             chosen.append(units[np.argsort(-willing[units], kind="stable")][:count].tolist())
+        if variable.type != "text":  # most open questions are left blank by most
+            self.blanks.count(is_open, np.isin(np.arange(len(cell)), [unit for some in chosen for unit in some]))
         return chosen
 
     def _choose(self, variable: Variable, cell: Wholes, counts: Mapping[str, Wholes], units: list[list[int]]) -> None:
