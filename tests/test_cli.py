@@ -52,16 +52,34 @@ def test_check_says_what_there_is() -> None:
 
 def test_sample_writes_an_extract_that_is_marked_as_synthetic(tmp_path: Path, extract_folder: Path) -> None:
     done = kartlegg("sample", ROUND, "--out", tmp_path / "extract", "--seed", 0)
-    wrote, *given_up = done.stdout.splitlines()
-    assert (done.exit_code, wrote) == (0, f"wrote {tmp_path / 'extract'}")
     manifest = json.loads((tmp_path / "extract" / "manifest.json").read_text(encoding="utf-8"))
-    assert given_up == [note for note in manifest["notes"] if note.startswith("Contradicted")]
+    given_up = [note for note in manifest["notes"] if note.startswith("Contradicted")]
     assert len(given_up) > 20
+    assert (done.exit_code, done.stdout) == (
+        0,
+        f"wrote {tmp_path / 'extract'}\n{len(given_up)} printed numbers contradict others and are not reproduced; "
+        "the manifest's notes name them, and so does --all\n",
+    )
     assert manifest["synthetic"] is True
     for path in extract_folder.iterdir():
         assert (tmp_path / "extract" / path.name).read_bytes() == path.read_bytes(), (
             "the same seed gives the same bytes"
         )
+    told = kartlegg("sample", ROUND, "--out", tmp_path / "extract", "--all")
+    assert told.stdout.splitlines() == [f"wrote {tmp_path / 'extract'}", *given_up]
+
+
+def test_sample_never_replaces_what_cannot_be_made_again(tmp_path: Path, extract_folder: Path) -> None:
+    shutil.copytree(extract_folder, tmp_path / "extract")
+    manifest = tmp_path / "extract" / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | {"synthetic": False}), encoding="utf-8")
+    (tmp_path / "extract" / "letter.txt").write_text("Dear", encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "extract").iterdir()}
+    done = kartlegg("sample", ROUND, "--out", tmp_path / "extract")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert f"{manifest}: column synthetic: found an extract that is not synthetic" in done.stderr
+    assert f"{tmp_path / 'extract' / 'letter.txt'}: found what is no file of an extract" in done.stderr
+    assert {path.name: path.read_bytes() for path in (tmp_path / "extract").iterdir()} == before
 
 
 def test_run_writes_the_release_and_tells_only_that_on_stdout(

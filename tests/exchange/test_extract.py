@@ -102,14 +102,64 @@ def test_same_content_gives_same_bytes_in_any_row_order(folder: Path, tmp_path: 
         assert path.read_bytes() == (tmp_path / "other" / path.name).read_bytes(), path.name
 
 
-def test_writing_replaces_an_extract_but_nothing_else(folder: Path, tmp_path: Path) -> None:
+def bytes_in(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_writing_replaces_a_synthetic_extract_and_an_empty_folder(folder: Path, tmp_path: Path) -> None:
     write_extract(replace(tiny(), replies=tiny().replies.head(1), corrections=tiny().corrections), folder)
     assert read(folder).replies.height == 1
-    (tmp_path / "letters").mkdir()
-    (tmp_path / "letters" / "dear.txt").write_text("x", encoding="utf-8")
-    with pytest.raises(ExtractError, match="no extract"):
-        write_extract(tiny(), tmp_path / "letters")
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["extract", "letters"]
+    (tmp_path / "empty").mkdir()
+    write_extract(tiny(), tmp_path / "empty")
+    assert read(tmp_path / "empty").replies.height == 3
+
+
+def make_real(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"synthetic": False}), encoding="utf-8")
+
+
+def add_a_letter(folder: Path) -> None:
+    (folder / "dear.txt").write_text("x", encoding="utf-8")
+
+
+def add_a_folder(folder: Path) -> None:
+    (folder / "letters").mkdir()
+    add_a_letter(folder / "letters")
+
+
+def make_a_folder_of_letters(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+    add_a_letter(folder)
+
+
+def make_a_file(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.write_text("x", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            make_real,
+            r"extract/manifest\.json: column synthetic: found an extract that is not synthetic.*name another",
+        ),
+        (add_a_letter, r"extract/dear\.txt: found what is no file of an extract; expected only files of the format"),
+        (add_a_folder, r"extract/letters: found what is no file of an extract"),
+        (make_a_folder_of_letters, r"extract: found a folder that is no extract; expected a free place or a synth"),
+        (make_a_file, r"extract: found a file; expected a free place"),
+    ],
+)
+def test_nothing_that_cannot_be_made_again_is_replaced(
+    folder: Path, tmp_path: Path, change: Callable[[Path], None], told: str
+) -> None:
+    change(folder)
+    before = bytes_in(tmp_path)
+    with pytest.raises(ExtractError, match=told):
+        write_extract(tiny(), folder)
+    assert bytes_in(tmp_path) == before
 
 
 @pytest.mark.parametrize("manifest", [None, b"{", b"[]", b'{"format": 1, "survey": "tiny"}'])

@@ -5,7 +5,7 @@ once. How replies are judged or added up may not enter.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,14 @@ from kartlegg.exchange.answer_rules import answer_faults, codes_of_file, split_f
 from kartlegg.exchange.columns import FILES, FORMATS, PARTS
 from kartlegg.exchange.extract_rules import cross_faults
 from kartlegg.exchange.folder import write_folder
-from kartlegg.exchange.manifest import Manifest, encode_manifest, is_extract, read_manifest
+from kartlegg.exchange.manifest import (
+    MANIFEST,
+    Manifest,
+    encode_manifest,
+    is_extract,
+    is_synthetic,
+    read_manifest,
+)
 from kartlegg.exchange.seal import EDITED
 from kartlegg.exchange.table_reading import Codes, parse_cells, read_cells
 from kartlegg.questionnaire.variables import Variable
@@ -65,17 +72,16 @@ def empty_tables() -> dict[str, pl.DataFrame]:
 def write_extract(extract: Extract, folder: Path) -> Manifest:
     """Write the extract as `folder`, whole or not at all; return the manifest with its checksums.
 
-    An extract or an empty folder that stands there is replaced; anything else is refused. Raises ExtractError.
+    A free place, an empty folder or a synthetic extract, which can be made again, is taken; anything else is refused,
+    and so is a folder with a file that is not of the format. Raises ExtractError.
     """
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not is_extract(folder)):
-        found = "a file" if folder.is_file() else "a folder that is no extract"
-        raise ExtractError(
-            Fault(folder, None, None, found, "a free place or an extract", "remove it or name another folder")
-        )
+    faults = list(_place_faults(folder))
+    if faults:
+        raise ExtractError(faults)
     files = {f"{name}.csv": _encode_file(name, extract.tables) for name in FILES}
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     manifest = replace(extract.manifest, files=sums)
-    files["manifest.json"] = encode_manifest(manifest)
+    files[MANIFEST] = encode_manifest(manifest)
     try:
         write_folder(folder, files)
     except OSError as error:
@@ -83,6 +89,26 @@ def write_extract(extract: Extract, folder: Path) -> Manifest:
         remedy = "make room on the disk or name another folder; nothing was left behind"
         raise ExtractError(Fault(folder, None, None, found, "a folder that can be written", remedy)) from error
     return manifest
+
+
+def _place_faults(folder: Path) -> Iterator[Fault]:
+    """Tell what stands where an extract is to be written and may not be replaced."""
+    elsewhere = "name another folder, or move away what stands there"
+    free = "a free place or a synthetic extract"
+    if not folder.is_dir():
+        if folder.exists():
+            yield Fault(folder, None, None, "a file", free, elsewhere)
+        return
+    inside = {path.name for path in folder.iterdir()}
+    if inside and not is_extract(folder):
+        yield Fault(folder, None, None, "a folder that is no extract", free, elsewhere)
+    elif inside:
+        if not is_synthetic(folder):
+            found = "an extract that is not synthetic, so its replies may be real"
+            yield Fault(folder / MANIFEST, None, "synthetic", found, free, elsewhere)
+        of_format = "only files of the format where an extract is replaced"
+        for name in sorted(inside - {MANIFEST, *(f"{name}.csv" for name in FILES)}):
+            yield Fault(folder / name, None, None, "what is no file of an extract", of_format, elsewhere)
 
 
 def _encode_file(name: str, frames: Mapping[str, pl.DataFrame]) -> bytes:

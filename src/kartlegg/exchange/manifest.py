@@ -9,6 +9,7 @@ from typing import Any
 
 from kartlegg.errors import Fault
 
+MANIFEST = "manifest.json"
 FORMAT_VERSION = 1
 _REQUIRED: dict[str, type] = {
     "format": int,
@@ -41,11 +42,21 @@ def encode_manifest(manifest: Manifest) -> bytes:
 
 def is_extract(folder: Path) -> bool:
     """Return whether the manifest in `folder` is that of an Extract: a Release has one too, with other keys."""
+    return _keys_of_extract(folder) is not None
+
+
+def is_synthetic(folder: Path) -> bool:
+    """Return whether the manifest in `folder` is that of an Extract and says that its replies are made up."""
+    return (_keys_of_extract(folder) or {}).get("synthetic") is True
+
+
+def _keys_of_extract(folder: Path) -> dict[str, Any] | None:
+    """Return what the manifest of an Extract says, None where it is none."""
     try:
-        content = json.loads((folder / "manifest.json").read_bytes())
+        content = json.loads((folder / MANIFEST).read_bytes())
     except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(content, dict) and content.keys() == _REQUIRED.keys()
+        return None
+    return content if isinstance(content, dict) and content.keys() == _REQUIRED.keys() else None
 
 
 def read_manifest(folder: Path, this_round: int | None, survey: str | None) -> tuple[Manifest | None, list[Fault]]:
@@ -53,7 +64,7 @@ def read_manifest(folder: Path, this_round: int | None, survey: str | None) -> t
 
     `this_round` and `survey` are what the Extract must be of; None takes any.
     """
-    path = folder / "manifest.json"
+    path = folder / MANIFEST
     try:
         content = json.loads(path.read_bytes().decode("utf-8"))
     except OSError:
