@@ -165,6 +165,20 @@ def test_sums_ranges_and_columns() -> None:
     assert LOOK.range("1", "nurses", ["y2020"]) == "30"
 
 
+def test_cells_are_added_exactly_and_rounded_once() -> None:
+    assert LOOK.added("1", ["nurses", "cooks"], "percent") == "60,0"
+    assert ENGLISH.added("1", ["others", "all"], "y2020") == "1,040"
+    assert LOOK.added("1", ["nurses", "cooks"], "y2020", of="health") == "15", "30.4 + 29.6 of 400"
+    assert LOOK.compare("1", ["nurses", "cooks"], "y2020", "y2010") == "higher"
+    assert LOOK.compare("1", ["nurses", "cooks"], "y2020", "y2010", of="all") == "lower"
+
+
+def test_what_has_moved_is_told_by_what_is_printed() -> None:
+    assert plain(LOOK.moved("1", ["nurses", "cooks"], "y2020", "y2010", of="all")) == "gikk ned fra 38 til 6 prosent"
+    assert plain(ENGLISH.moved("1", ["nurses", "cooks"], "y2010", "y2000")) == "rose from 10 to 30"
+    assert plain(LOOK.moved("1", ["nurses"], "percent", "percent")) == "var uendret, 30,4 prosent"
+
+
 def test_what_is_shown_alike_is_equal() -> None:
     shown = Lookups({"1": TABLE}, SERIES)
     assert shown.compare("1", "cooks", "y2020", "y2000") == "higher"
@@ -217,6 +231,10 @@ def test_small_words_in_both_languages() -> None:
         (lambda look: look.top("1", "percent", 3), "has only 2 figures in percent; 3 were asked for"),
         (lambda look: look.grown_most("1", 2000), "breaks after 2000"),
         (lambda look: look.grown_most("1", 2020), "no row of table 1 has grown from 2020"),
+        (lambda look: look.added("1", "nurses", "y2020"), "table 1 needs a list of rows, not 'nurses'"),
+        (lambda look: look.added("1", [], "y2020"), "needs a list of rows"),
+        (lambda look: look.added("1", ["nurses", "others"], "percent"), "others, percent of table 1 has no value"),
+        (lambda look: look.added("1", ["nurses"], "y2020", of="none"), "no row none"),
     ],
 )
 def test_a_lookup_that_finds_nothing_says_what_there_is(ask: Callable[[Lookups], Any], told: str) -> None:

@@ -13,6 +13,7 @@ from kartlegg.estimation.change import Change
 from kartlegg.language import Language, Text
 from kartlegg.report import wording
 from kartlegg.report.cells import show_cell
+from kartlegg.rounding import format_number
 from kartlegg.tabulation.table import Cell, Column, Row, Table
 
 
@@ -53,6 +54,8 @@ class Lookups:
             "columns": self.columns,
             "first_year": self.first_year,
             "add": self.add,
+            "added": self.added,
+            "moved": self.moved,
             "fte": self.fte,
             "share": self.share,
             "share_sum": self.share_sum,
@@ -104,6 +107,19 @@ class Lookups:
             self._find(table, code, column)
         rows = [row.code for row in self._table(table).rows if row.kind == "body" and row.code not in leave_out]
         return math.fsum(self._value(table, code, column) for code in rows)
+
+    def added(self, table: str, rows: Sequence[str], column: str, of: str | None = None) -> str:
+        """Return the exact sum of the cells of `rows` as printed; with `of`, what it is of that row's cell, in whole
+        per cent. Counts with `of` are best: they are exact in earlier years too, where per cent may be as printed."""
+        value, decimals, _ = self._sum(table, rows, column, of)
+        return format_number(value, decimals, self.language)
+
+    def moved(self, table: str, rows: Sequence[str], column: str, since: str, of: str | None = None) -> str:
+        """Return "økte fra 32 til 39 prosent", "gikk ned fra ..." or "var uendret, 32 prosent": what `added` gives in
+        the column `since` and in `column`. Where they are printed alike, nothing has moved."""
+        before, decimals, in_percent = self._sum(table, rows, since, of)
+        after, _, _ = self._sum(table, rows, column, of)
+        return wording.moved(before, after, decimals, self.language, in_percent=in_percent)
 
     def fte(self, variable: str, year: int | None = None) -> str:
         """Return "16 792 årsverk": the national figure of a year (default: this round)."""
@@ -182,11 +198,14 @@ class Lookups:
         lowest, highest = ordered[0][1], ordered[-1][1]
         return lowest if lowest == highest else f"{lowest}–{highest}"
 
-    def compare(self, table: str, row: str, column: str, other: str) -> str:
-        """Return "higher", "lower" or "equal", as shown: the row's figure in `column` against that in `other`."""
-        if self.cell(table, row, column) == self.cell(table, row, other):
+    def compare(self, table: str, row: str | Sequence[str], column: str, other: str, of: str | None = None) -> str:
+        """Return "higher", "lower" or "equal", as shown: the figure in `column` against that in `other`, of one row,
+        or of several added, with `of` as in `added`."""
+        rows = [row] if isinstance(row, str) else row
+        if self.added(table, rows, column, of) == self.added(table, rows, other, of):
             return "equal"
-        return "higher" if self._value(table, row, column) > self._value(table, row, other) else "lower"
+        one, two = (self._sum(table, rows, code, of)[0] for code in (column, other))
+        return "higher" if one > two else "lower"
 
     def _table(self, number: str) -> Table:
         if number not in self.tables:
@@ -211,6 +230,19 @@ class Lookups:
         if value is None:
             raise LookupFault(f"the cell {row}, {column} of table {number} has no value to write about")
         return value
+
+    def _sum(self, number: str, rows: Sequence[str], column: str, of: str | None) -> tuple[float, int, bool]:
+        """Return the sum of cells, or what it is of another in per cent; its decimals; whether it is per cent."""
+        if isinstance(rows, str) or not rows:
+            raise LookupFault(f"a sum in table {number} needs a list of rows, not {rows!r}")
+        value = math.fsum(self._value(number, row, column) for row in rows)
+        if of is None:
+            head = self._find(number, rows[0], column)[2]
+            return value, head.decimals, head.measure == "percent"
+        whole = self._value(number, of, column)
+        if whole == 0:
+            raise LookupFault(f"the cell {of}, {column} of table {number} is 0: nothing is a share of it")
+        return 100 * value / whole, 0, True
 
     def _national(self, variable: str, year: int) -> float:
         value = self.series.national(variable, year).value

@@ -19,6 +19,10 @@ _SAME: dict[Language, str] = {"nb": "var uendret", "en": "was unchanged"}
 _RISE: dict[Language, str] = {"nb": "en økning på", "en": "a rise of"}
 _FALL: dict[Language, str] = {"nb": "en nedgang på", "en": "a fall of"}
 _NO_CHANGE: dict[Language, str] = {"nb": "ingen endring", "en": "no change"}
+_FROM_TO: dict[Language, tuple[str, str, str, str]] = {
+    "nb": ("økte fra", "gikk ned fra", "var uendret,", "til"),
+    "en": ("rose from", "fell from", "was unchanged,", "to"),
+}
 _NEAR: dict[Language, str] = {"nb": "nær", "en": "nearly"}
 _OVER: dict[Language, str] = {"nb": "over", "en": "more than"}
 _LESS_THAN: dict[Language, str] = {"nb": "mindre enn", "en": "less than"}
@@ -68,6 +72,16 @@ def change_noun(absolute: float, relative: float | None, language: Language = "n
     if noun is _NO_CHANGE:
         return noun[language]
     return f"{noun[language]} {_size(absolute, relative, language, ' (', ')')}"
+
+
+def moved(
+    before: float, after: float, decimals: int = 0, language: Language = "nb", *, in_percent: bool = True
+) -> str:
+    """Return "økte fra 32 til 39 prosent", "gikk ned fra ..." or (printed alike) "var uendret, 32 prosent"."""
+    rose, fell, same, to = _FROM_TO[language]
+    first, last = (format_number(value, decimals, language) for value in (before, after))
+    shown = percent(after, decimals, language) if in_percent else last
+    return f"{same} {shown}" if first == last else f"{rose if after > before else fell} {first} {to} {shown}"
 
 
 def _size(absolute: float, relative: float | None, language: Language, before: str, after: str) -> str:
