@@ -93,6 +93,21 @@ def test_excel_says_codes_in_words(workbook: openpyxl.Workbook) -> None:
     assert rows["fte_adults"]["Prosent av"] is None
 
 
+def test_excel_prints_one_page_wide_in_a_size_that_can_be_read(workbook: openpyxl.Workbook) -> None:
+    points, inch_of_width = 11, 7 / 96  # a digit of 7 pixels for each unit of width
+    for sheet in workbook.worksheets[1:]:
+        area = sheet[sheet.print_area.rpartition("!")[2]]
+        printed = len(area[0])
+        assert 5 <= printed < sheet.max_column
+        assert (len(area), area[0][0].coordinate) == (sheet.max_row, "A1")
+        page = sheet.page_setup
+        assert (page.orientation, page.paperSize, page.fitToWidth or 1, page.fitToHeight) == ("landscape", 9, 1, 0)
+        assert sheet.print_title_rows == "$1:$1"
+        room = 297 / 25.4 - sheet.page_margins.left - sheet.page_margins.right
+        columns = [one.width for one in sheet.column_dimensions.values() for _ in range(one.min, one.max + 1)]
+        assert points * min(1, room / sum(columns[:printed]) / inch_of_width) >= 8
+
+
 def test_the_cover_says_what_it_is_of(workbook: openpyxl.Workbook) -> None:
     told = [row[0] for row in workbook["Forside"].iter_rows(values_only=True)]
     assert told[:2] == ["Kodebok for Lampene", "Lampene"]

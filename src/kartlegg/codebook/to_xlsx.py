@@ -18,12 +18,21 @@ _WORDS |= {"kind": "missing", "exclusive": "answer", "published": "answer", "req
 """Columns whose values are codes of ours, with the group of phrases that says them."""
 
 _LEFT_OUT = {"row", "asked_when_en", "name_nn", "name_en"}
-_WIDTHS = {"code": 60, "variable": 60, "question": 40, "section": 22, "rule": 40, "asked_when_nb": 60, "because": 50}
-_WIDTHS |= {f"{head}_{language}": 40 for head in ("label", "name", "text") for language in ("nb", "nn", "en")}
-_WIDTHS |= {f"help_{language}": 50 for language in ("nb", "nn", "en")}
-_WIDTHS |= {"options": 26, "parts": 30, "base": 22, "purpose": 20, "spss_name": 60, "stata_name": 36, "measure": 14}
-_WIDTHS |= {"period": 22, "scale": 22, "type": 16, "rounds": 12, "asked_in": 16, "option": 24, "published": 12}
-_USUAL, _COVER, _LINE, _MOST_LINES, _A3, _AIR, _ABREAST = 11, 84, 15.0, 9, 8, 3, 10
+_PRINTED = {
+    "variables": ("code", "number", "label_nb", "type", "options", "asked_when_nb"),
+    "options": ("variable", "option", "value", "label_nb", "kind"),
+    "questions": ("code", "number", "text_nb", "type", "asked_when_nb"),
+}
+"""What of each table is printed: the columns that stand first. All that follow are for the screen."""
+
+_WIDTHS = {"code": 44, "variable": 50, "question": 40, "section": 22, "rule": 44, "asked_when_nb": 46, "because": 90}
+_WIDTHS |= {f"{head}_{language}": 44 for head in ("label", "name") for language in ("nb", "nn", "en")}
+_WIDTHS |= {f"{head}_{language}": 60 for head in ("text", "help") for language in ("nb", "nn", "en")}
+_WIDTHS |= {"options": 26, "parts": 44, "base": 22, "purpose": 20, "spss_name": 60, "stata_name": 36, "measure": 14}
+_WIDTHS |= {"period": 22, "scale": 22, "type": 14, "rounds": 12, "asked_in": 16, "option": 26, "published": 12}
+_WIDTHS |= {"number": 9, "kind": 18}
+_USUAL, _COVER, _LINE, _MOST_LINES, _A4, _AIR = 11, 84, 15.0, 9, 9, 3
+_MARGIN, _FOOT = 0.4, 0.7  # inches
 
 _DENSE = 1.1
 """How many signs of running text the width of a digit holds."""
@@ -83,8 +92,8 @@ def _cover_lines(codebook: Codebook, *, synthetic: bool) -> Iterator[tuple[str, 
 def _write_table(book: Any, looks: Looks, table: FlatTable) -> None:
     page = book.add_worksheet(phrase(f"sheet.{table.name}").nb)
     page.hide_gridlines(2)
-    kept = [place for place, head in enumerate(table.heads) if _is_kept(table, head)]
-    heads = [table.heads[place] for place in kept]
+    heads = _heads(table)
+    kept = [table.heads.index(head) for head in heads]
     columns = [{"header": _head(head), "header_format": looks.head(words=True)} for head in heads]
     options = {"name": table.name, "columns": columns, "style": None, "autofilter": True}
     page.add_table(0, 0, max(1, len(table.rows)), len(heads) - 1, options)
@@ -96,11 +105,15 @@ def _write_table(book: Any, looks: Looks, table: FlatTable) -> None:
         for column, value in enumerate(shown):
             _write_cell(page, looks, (number, column), value)
     page.set_row(0, 2 * _LINE + 2 * _AIR)
-    _set_page(page, len(heads))
+    _set_page(page, len(table.rows), sum(head in _PRINTED[table.name] for head in heads))
 
 
-def _is_kept(table: FlatTable, head: str) -> bool:
-    return head not in _LEFT_OUT and not (table.name == "variables" and head == "option")
+def _heads(table: FlatTable) -> list[str]:
+    """Return the columns in the order of the sheet, those that are printed first."""
+    left_out = _LEFT_OUT | ({"option"} if table.name == "variables" else set())
+    kept = [head for head in table.heads if head not in left_out]
+    printed = [head for head in _PRINTED[table.name] if head in kept]
+    return [*printed, *(head for head in kept if head not in printed)]
 
 
 def _head(head: str) -> str:
@@ -134,12 +147,13 @@ def _plain(value: Value) -> str:
     return format_number(value) if isinstance(value, float) else "" if value is None else str(value)
 
 
-def _set_page(page: Any, columns: int) -> None:
-    """Freeze head and code; print on A3, a few columns abreast, heads and codes repeated."""
+def _set_page(page: Any, rows: int, printed: int) -> None:
+    """Freeze head and code; print the first columns on A4, all of them abreast, the heads on every page."""
     page.freeze_panes(1, 1)
-    page.set_paper(_A3)
+    page.set_paper(_A4)
     page.set_landscape()
-    page.fit_to_pages(ceil(columns / _ABREAST), 0)
+    page.set_margins(_MARGIN, _MARGIN, _MARGIN, _FOOT)
+    page.print_area(0, 0, max(1, rows), max(1, printed) - 1)
+    page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-    page.repeat_columns(0)
-    page.set_footer("&L&8&A&R&8&P / &N")
+    page.set_footer("&L&8&A&R&8&P / &N", {"margin": _MARGIN})
