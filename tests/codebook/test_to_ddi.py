@@ -128,6 +128,19 @@ def test_a_part_of_a_form_says_so(codebook: Codebook) -> None:
     assert in_languages(document, "stdyDscr/stdyInfo/notes")["en"].startswith("Only a part of the form")
 
 
+def makers(codebook: Codebook) -> dict[str, set[str]]:
+    made = etree.fromstring(to_ddi(codebook))
+    names = ("AuthEnty", "producer", "dataCollector")
+    return {name: {element.text for element in made.iter(f"{{{NAMESPACE}}}{name}")} for name in names}
+
+
+def test_the_publisher_answers_for_the_survey_and_a_program_never_does(codebook: Codebook) -> None:
+    assert set(map(frozenset, makers(codebook).values())) == {frozenset({codebook.publisher})}
+    only_a_program = replace(codebook, publisher="Kartlegg")
+    assert set(map(frozenset, makers(only_a_program).values())) == {frozenset({codebook.title.nb})}
+    assert codebook.publisher != codebook.title.nb
+
+
 def test_a_form_without_answers_is_real(codebook: Codebook) -> None:
     document = etree.fromstring(to_ddi(codebook))
     assert in_languages(document, "stdyDscr/stdyInfo/sumDscr/dataKind")["en"] == "Survey data: numeric and text"

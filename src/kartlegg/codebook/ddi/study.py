@@ -6,6 +6,8 @@ from kartlegg.codebook.entries import Codebook
 from kartlegg.codebook.words import phrase
 from kartlegg.definitions import Words
 
+_PROGRAM = "Kartlegg"
+
 
 def add_document(parent: Element, codebook: Codebook) -> None:
     """Add who made this document and with what."""
@@ -47,6 +49,12 @@ def identifier(codebook: Codebook) -> str:
     return f"{codebook.survey.replace('/', '-').replace(' ', '-')}-{codebook.year}"
 
 
+def _responsible(codebook: Codebook) -> str:
+    """Return who publishes the survey; its title where only this program is named, which asks nobody anything."""
+    is_program = codebook.publisher.strip().casefold() == _PROGRAM.casefold()
+    return codebook.title.nb if is_program else codebook.publisher
+
+
 def _titles(citation: Element, title: Words, number: str) -> None:
     statement = add(citation, "titlStmt")
     add(statement, "titl", title.nb, language="nb")
@@ -55,10 +63,10 @@ def _titles(citation: Element, title: Words, number: str) -> None:
 
 
 def _production(citation: Element, codebook: Codebook) -> None:
-    add(add(citation, "rspStmt"), "AuthEnty", codebook.publisher)
+    add(add(citation, "rspStmt"), "AuthEnty", _responsible(codebook))
     statement = add(citation, "prodStmt")
-    add(statement, "producer", codebook.publisher)
-    add(statement, "software", "Kartlegg", {"version": __version__})
+    add(statement, "producer", _responsible(codebook))
+    add(statement, "software", _PROGRAM, {"version": __version__})
 
 
 def _information(parent: Element, codebook: Codebook, *, synthetic: bool) -> None:
@@ -85,7 +93,7 @@ def _information(parent: Element, codebook: Codebook, *, synthetic: bool) -> Non
 def _method(parent: Element, codebook: Codebook, *, synthetic: bool) -> None:
     collection = add(parent, "dataColl")
     add_words(collection, "timeMeth", phrase("ddi.repeated"))
-    add(collection, "dataCollector", codebook.publisher)
+    add(collection, "dataCollector", _responsible(codebook))
     add_words(collection, "sampProc", phrase("ddi.census"))
     add_words(collection, "collMode", phrase("ddi.made_by_program" if synthetic else "ddi.mode"))
     add_words(collection, "resInstru", phrase("ddi.instrument"))
