@@ -43,9 +43,12 @@ def refused(done: Result, folder: Path) -> list[str]:
 
 
 def changed(column: int, cell: str) -> Callable[[Lines], Lines]:
-    """Put another cell into the third row (line 4 of the file)."""
+    """Put another cell into the third row (line 4 of the file); in replies that is made a full-time equivalent."""
 
     def change(lines: Lines) -> Lines:
+        if len(lines[2]) == 5:
+            figure = next(place for place, line in enumerate(lines) if line[1] == "fte_adults_home")
+            lines[2], lines[figure] = lines[figure], lines[2]
         lines[2][column] = cell
         return lines
 
@@ -74,13 +77,13 @@ def changed(column: int, cell: str) -> Callable[[Lines], Lines]:
         ),
         ("replies", changed(2, "mange"), ":4: column value: found 'mange'; expected a number of 0 or more"),
         ("replies", changed(2, "1,5"), ":4: column value: found '1,5'; expected a number of 0 or more"),
-        ("replies", changed(2, ""), ":4: column value: found a blank cell; expected a number of 0 or more"),
+        ("replies", changed(2, ""), ":4: column value: found a blank cell; expected an answer"),
         ("replies", changed(3, "guessed"), ":4: column origin: found 'guessed'; expected reported or confirmed or "),
         ("units", changed(1, "late"), ":4: column status: found 'late'; expected none or partial or complete"),
         (
             "replies",
             lambda lines: [*lines[:3], lines[0], *lines[3:]],
-            ":5: column variable: found 030101, fte_adults_",
+            ":5: column variable: found 030101, acute_",
         ),
         (
             "units",

@@ -27,6 +27,12 @@ extract_folder, inputs, shared = built.extract_folder, built.inputs, built.share
 release, cache_folder = built.release, built.cache_folder
 KARTLEGG = str(Path(sys.executable).with_name("kartlegg"))
 
+CONTRADICTED = [
+    "table 16.4, column 2018 | Per cent",
+    "table 18.4, column Guardians with substance use problems | 2019",
+]
+"""Columns of earlier years that contradict themselves in print: 90 of 409 printed as 2 per cent, and a sum of 105."""
+
 
 def kartlegg(*arguments: object, survey: Path | None = SURVEY, **environment: str) -> Result:
     """Run the command in this process."""
@@ -41,7 +47,7 @@ def process(*arguments: object, **environment: str) -> "subprocess.CompletedProc
 
 
 def test_check_says_what_there_is() -> None:
-    whole = r"round 2021: \d+ variables, 375 places, 25 tables: no faults\n"
+    whole = r"round 2021: \d+ variables, 375 places, 113 tables: no faults\n"
     partial = r"round 2023: \d+ variables of a part of its form: no faults\n"
     between = r"(2021 -> 2023: .+\n(  .+\n)*)+"
     for arguments, told in (((), whole + partial + between), ((ROUND,), whole), ((2023,), partial)):
@@ -106,7 +112,10 @@ def test_progress_goes_to_stderr_of_a_terminal(
 
 def test_findings_are_told_on_stderr(tmp_path: Path, extract_folder: Path) -> None:
     survey = tmp_path / "survey"
-    shutil.copytree(SURVEY, survey, ignore=shutil.ignore_patterns("04_*.tables.yaml", "05_*.tables.yaml", "d_*.yaml"))
+    others = shutil.ignore_patterns("0[!6]_*.tables.yaml", "[12]*_*.tables.yaml", "d_*.yaml")
+    shutil.copytree(SURVEY / "rounds" / ROUND / "report", tmp_path / "report", ignore=others)
+    shutil.copytree(SURVEY, survey, ignore=shutil.ignore_patterns("report"))
+    shutil.copytree(tmp_path / "report", survey / "rounds" / ROUND / "report")
     folder = copied(extract_folder, tmp_path)
     silent = next(line[0] for line in read(folder, "units") if line[1] == "none")
     rewrite(folder, "last_round", [line for line in read(folder, "last_round") if line[0] != silent])
@@ -125,7 +134,8 @@ def test_findings_are_told_on_stderr(tmp_path: Path, extract_folder: Path) -> No
 
 def test_tables_of_the_round_add_up(extract_folder: Path) -> None:
     found = json.loads(kartlegg("tables", ROUND, "--extract", extract_folder).stdout)
-    assert (len(found["tables"]), found["findings"]) == (25, [])
+    assert len(found["tables"]) == 113
+    assert [finding.partition(":")[0] for finding in found["findings"]] == CONTRADICTED
 
 
 def test_edit_writes_the_hits_and_counts_them(extract_folder: Path, tmp_path: Path) -> None:
@@ -299,8 +309,8 @@ def test_wrong_use_ends_with_2(arguments: tuple[str, ...], tmp_path: Path, monke
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("table", "{}", "9.9"), "has no table 9.9; it has 4.1, 4.2"),
-        (("figure", "{}", "9.9", "--out", "f.svg"), "has no figure 9.9 as svg; it has 4.1"),
+        (("table", "{}", "99.9"), "has no table 99.9; it has 2.1, 2.2"),
+        (("figure", "{}", "99.9", "--out", "f.svg"), "has no figure 99.9 as svg; it has "),
         (("table", "nowhere", "4.1"), "nowhere/manifest.json: found no manifest"),
         (("report", "nowhere", "--format", "pdf", "--out", "out"), "the folder is no Release or half written"),
         (("compare", "{}", "--against", "nothing.csv"), "nothing.csv: found No such file"),

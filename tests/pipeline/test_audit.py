@@ -29,15 +29,23 @@ def exact(table: Table, row: int, column: str) -> float:
     return value
 
 
+CONTRADICTED = [
+    "table 16.4, column 2018 | Per cent",
+    "table 18.4, column Guardians with substance use problems | 2019",
+]
+"""Columns of earlier years that contradict themselves in print: 90 of 409 printed as 2 per cent, and a sum of 105."""
+
+
 def test_the_round_adds_up(tables: dict[str, Table], numbers: Numbers) -> None:
-    assert audit_tables(tables.values(), numbers) == []
+    assert [finding.partition(":")[0] for finding in audit_tables(tables.values(), numbers)] == CONTRADICTED
 
 
 def test_nothing_is_found_in_the_round(
     tables: dict[str, Table], numbers: Numbers, extract_folder: Path, inputs: Inputs
 ) -> None:
     statuses = read_round_extract(extract_folder, inputs).statuses
-    assert audit_round(tables.values(), numbers, statuses, inputs.questionnaire) == []
+    found = audit_round(tables.values(), numbers, statuses, inputs.questionnaire)
+    assert [finding.partition(":")[0] for finding in found] == CONTRADICTED
 
 
 @pytest.mark.parametrize(
