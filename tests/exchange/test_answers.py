@@ -7,7 +7,7 @@ import pytest
 
 from kartlegg.definitions import Words
 from kartlegg.errors import ExtractError
-from kartlegg.exchange.by_unit import corrected_by_unit, last_by_unit, replies_by_unit
+from kartlegg.exchange.by_unit import corrected_by_unit, replies_by_unit
 from kartlegg.exchange.extract import Extract, write_extract
 from kartlegg.language import Text
 from kartlegg.questionnaire.options import Option
@@ -88,7 +88,6 @@ def test_one_reply_after_another() -> None:
         },
         "0002": {"fte_home": 2.0, "places": 12.0},
     }
-    assert last_by_unit(answered()) == {"0003": {"fte_home": 3.25}}
 
 
 def test_corrections_count_beside_what_was_reported() -> None:

@@ -8,7 +8,7 @@ from kartlegg.cli.arguments import folder
 from kartlegg.codebook.making import CODEBOOK_FORMATS, make_codebook
 from kartlegg.errors import UsageError
 from kartlegg.exchange.folder import write_folder
-from kartlegg.pipeline.inputs import load_inputs
+from kartlegg.pipeline.inputs import load_round_inputs
 from kartlegg.pipeline.tables import read_round_extract
 
 
@@ -26,7 +26,7 @@ def codebook(
     if out.is_dir() and any(out.iterdir()):
         raise UsageError(f"{out} is not empty; name a new folder")
     chosen = CODEBOOK_FORMATS if formats is None else [form.strip() for form in formats.split(",")]
-    answers = None if extract is None else read_round_extract(extract, load_inputs(obj["survey"], year))
+    answers = None if extract is None else read_round_extract(extract, load_round_inputs(obj["survey"], year))
     files = make_codebook(obj["survey"], year, chosen, extract=answers, texts=texts)
     write_folder(out, files)
     click.echo(f"wrote {len(files)} files to {out}")

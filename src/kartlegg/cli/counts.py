@@ -6,7 +6,7 @@ import click
 
 from kartlegg.cli.arguments import folder, write_page
 from kartlegg.pipeline.counts import counts_of_round, routes_of
-from kartlegg.pipeline.inputs import load_inputs
+from kartlegg.pipeline.inputs import load_round_inputs
 from kartlegg.pipeline.tables import read_round_extract
 
 
@@ -19,6 +19,6 @@ def counts(obj: dict[str, Path], year: int, extract: Path | None, out: Path | No
     """Count the variables of a form and say what it costs to answer."""
     routes = []
     if extract is not None:
-        inputs = load_inputs(obj["survey"], year)
+        inputs = load_round_inputs(obj["survey"], year)
         routes = routes_of(read_round_extract(extract, inputs), inputs)
     write_page(counts_of_round(obj["survey"], year, routes), out)

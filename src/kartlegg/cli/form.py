@@ -7,7 +7,7 @@ import click
 from kartlegg.cli.arguments import folder
 from kartlegg.forms.wording import FORM_LANGUAGES, FormLanguage
 from kartlegg.pipeline.form import write_forms
-from kartlegg.pipeline.inputs import load_inputs
+from kartlegg.pipeline.inputs import load_round_inputs
 from kartlegg.pipeline.tables import read_round_extract
 
 
@@ -31,7 +31,7 @@ def form(
     extract: Path | None,
 ) -> None:
     """Write the questionnaire on paper, blank or as answered, as a help sheet to fill in, in Word or as XLSForm."""
-    found = None if extract is None else read_round_extract(extract, load_inputs(obj["survey"], year))
+    found = None if extract is None else read_round_extract(extract, load_round_inputs(obj["survey"], year))
     chosen = [one.strip() for one in formats.split(",")]
     for path in write_forms(obj["survey"], year, chosen, out, language=language, unit=unit, extract=found):
         click.echo(f"wrote {path}")

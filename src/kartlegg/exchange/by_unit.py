@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-import polars as pl
-
 from kartlegg.exchange.extract import Extract
 from kartlegg.questionnaire.answers import Value
 from kartlegg.questionnaire.variables import Variable
@@ -35,13 +33,3 @@ def corrected_by_unit(extract: Extract, variables: Mapping[str, Variable]) -> Re
             if corrected is not None:
                 reply[code] = corrected if variables[code].type == "choice" else float(corrected)
     return replies
-
-
-def last_by_unit(extract: Extract) -> Replies:
-    """Return last round's figures by variable, by the unit codes of last round."""
-    last: Replies = {}
-    for unit, code, figure in (
-        extract.last_round.filter(pl.col("value").is_not_null()).select("unit", "variable", "value").iter_rows()
-    ):
-        last.setdefault(unit, {})[code] = figure
-    return last

@@ -9,10 +9,11 @@ from typing import get_args
 
 from kartlegg.errors import DefinitionError, Fault
 from kartlegg.estimation.responses import Responses
-from kartlegg.exchange.by_unit import corrected_by_unit, last_by_unit
+from kartlegg.exchange.by_unit import corrected_by_unit
 from kartlegg.exchange.extract import Extract
 from kartlegg.fault_codes import FaultCode
 from kartlegg.pipeline.inputs import Inputs
+from kartlegg.pipeline.last_round import figures_of_last_round
 from kartlegg.questionnaire.evaluate import Facts
 from kartlegg.questionnaire.registers import register_of
 from kartlegg.questionnaire.routing import Routing
@@ -25,8 +26,9 @@ HISTORY = ("year", "of", "base", "measure", "grouping", "group", "value", "publi
 def answers_of(extract: Extract, inputs: Inputs) -> Answers:
     """Return the answers of the round: as corrected, those to hidden questions left out."""
     routing, form = Routing(inputs.questionnaire), inputs.questionnaire
-    replies, last = corrected_by_unit(extract, form.variables), last_by_unit(extract)
+    replies = corrected_by_unit(extract, form.variables)
     places = [place for place in inputs.places_of_round if place.reports]
+    last = figures_of_last_round(extract, inputs, {place.code for place in places})
     settled = {
         place.code: routing.settle(Facts(replies.get(place.code, {}), last.get(place.code, {}), register_of(place)))
         for place in places

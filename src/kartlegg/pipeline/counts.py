@@ -6,7 +6,7 @@ from pathlib import Path
 from kartlegg.codebook.counts import Earlier, Route, counts_page
 from kartlegg.exchange.by_unit import replies_by_unit
 from kartlegg.exchange.extract import Extract
-from kartlegg.pipeline.inputs import Inputs
+from kartlegg.pipeline.inputs import RoundInputs
 from kartlegg.questionnaire.burden import load_costs
 from kartlegg.questionnaire.evaluate import Facts
 from kartlegg.questionnaire.load import load_questionnaire
@@ -27,7 +27,7 @@ def counts_of_round(survey: Path, year: int, routes: Sequence[Route] = ()) -> st
     )
 
 
-def routes_of(extract: Extract, inputs: Inputs) -> list[Route]:
+def routes_of(extract: Extract, inputs: RoundInputs) -> list[Route]:
     """Return the group of each unit with a complete reply, of those that figures cost by, and what it was shown."""
     by = load_costs(inputs.folder).figure_by
     routing = Routing(inputs.questionnaire)

@@ -6,11 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import narwhals as nw
-import polars as pl
-
 from kartlegg.editing.checks import Checks, run_checks
-from kartlegg.editing.corrections import apply_corrections
 from kartlegg.editing.hits import Hit
 from kartlegg.editing.load_checks import load_checks
 from kartlegg.editing.outliers import Among, outlier_hits
@@ -18,11 +14,12 @@ from kartlegg.editing.queue import Queued, Totals, queue
 from kartlegg.editing.spec import Severity
 from kartlegg.editing.sums import with_sums
 from kartlegg.estimation.carry import NO_REPLY
+from kartlegg.exchange.by_unit import corrected_by_unit, replies_by_unit
 from kartlegg.exchange.extract import Extract
-from kartlegg.pipeline.inputs import Inputs
-from kartlegg.places.changes import successors
+from kartlegg.pipeline.inputs import RoundInputs
+from kartlegg.pipeline.last_round import figures_of_last_round
 from kartlegg.places.register import Place
-from kartlegg.questionnaire.answers import Answers, Value
+from kartlegg.questionnaire.answers import Answers
 from kartlegg.questionnaire.evaluate import Facts
 from kartlegg.questionnaire.registers import register_of
 from kartlegg.questionnaire.routing import Routing
@@ -50,7 +47,7 @@ COLUMNS = (
 """The columns of the file of hits."""
 
 
-def checks_of(inputs: Inputs) -> Checks:
+def checks_of(inputs: RoundInputs) -> Checks:
     """Return the checks of the round; raises DefinitionError as load_checks."""
     groups = {code: tuple(group.code for group in of.groups) for code, of in inputs.groupings.items()}
     folder = round_folder(inputs.folder, inputs.this_round.year)
@@ -77,7 +74,7 @@ class Replies:
 
 
 def edit_extract(
-    extract: Extract, inputs: Inputs, checks: Checks, *, corrected: bool = True, notes: bool = True
+    extract: Extract, inputs: RoundInputs, checks: Checks, *, corrected: bool = True, notes: bool = True
 ) -> tuple[Queued, ...]:
     """Return all hits of a collection in the order in which they are worth seeing to.
 
@@ -100,71 +97,22 @@ def _about_persons(hit: Hit, variables: Mapping[str, Variable]) -> bool:
     return any(not variables[code].is_published for code in hit.variables)
 
 
-def replies_of(extract: Extract, inputs: Inputs, *, corrected: bool = True) -> Replies:
+def replies_of(extract: Extract, inputs: RoundInputs, *, corrected: bool = True) -> Replies:
     """Return the replies of the units that have replied, as `corrected` or as reported."""
-    answers = _answers(extract, inputs.questionnaire.variables, corrected=corrected)
-    last = _last_round(extract, inputs)
+    variables = inputs.questionnaire.variables
+    answers = (corrected_by_unit if corrected else replies_by_unit)(extract, variables)
+    last = figures_of_last_round(extract, inputs, set(extract.statuses))
     places = {place.code: place for place in inputs.places_of_round}
     replied = [unit for unit, status in extract.statuses.items() if status != NO_REPLY]
     facts = {
         unit: Facts(
             answers.get(unit, {}),
-            with_sums(last.get(unit, {}), inputs.questionnaire.variables),
+            with_sums(last.get(unit, {}), variables),
             register_of(places[unit]),
         )
         for unit in sorted(replied)
     }
     return Replies(facts, {unit: places[unit] for unit in facts})
-
-
-def _answers(extract: Extract, variables: Mapping[str, Variable], *, corrected: bool) -> dict[str, dict[str, Value]]:
-    found: dict[str, dict[str, Value]] = {}
-    for replies, corrections in (
-        (extract.replies, extract.corrections),
-        (extract.answers, extract.answer_corrections),
-    ):
-        for unit, variable, value in _rows(replies, corrections, corrected=corrected):
-            typed = value if variables[variable].type in ("choice", "text") else float(value)
-            found.setdefault(unit, {})[variable] = typed
-    for unit, variable, text in extract.texts.select("unit", "variable", "text").iter_rows():
-        found.setdefault(unit, {})[variable] = text
-    return found
-
-
-def _rows(replies: pl.DataFrame, corrections: pl.DataFrame, *, corrected: bool) -> Iterable[tuple[str, str, str]]:
-    columns = ("unit", "variable", "value")
-    if not corrected:
-        return replies.select(columns).iter_rows()
-    lazy = [nw.from_native(frame.lazy()) for frame in (replies, corrections)]
-    return apply_corrections(*lazy).select(columns).collect("polars").iter_rows()
-
-
-def _last_round(extract: Extract, inputs: Inputs) -> dict[str, dict[str, Value]]:
-    """Return last round's figures of each unit under this round's codes.
-
-    A merged unit has the sum of those it was made of, where all have the figure. A unit made of a part of another
-    has none: what was divided cannot be told from what changed.
-    """
-    if inputs.last_day is None:
-        return {}
-    before: dict[str, dict[str, float]] = {}
-    for unit, variable, value in extract.last_round.select("unit", "variable", "value").iter_rows():
-        before.setdefault(unit, {})[variable] = value
-    went = successors(inputs.places.changes, inputs.day, inputs.last_day)
-    reported = inputs.places.reporting(inputs.last_day)
-    sources: dict[str, list[str]] = {}
-    for old, now in went.items():
-        for unit in now:
-            sources.setdefault(unit, []).append(old)
-    found: dict[str, dict[str, Value]] = {}
-    for unit in extract.statuses:
-        codes = [*sources.get(unit, ()), *({unit} & reported - set(went))]
-        if not codes or any(len(went.get(code, (unit,))) > 1 for code in codes):
-            continue
-        figures = [before.get(code, {}) for code in codes]
-        shared = set.intersection(*map(set, figures))
-        found[unit] = {variable: math.fsum(of[variable] for of in figures) for variable in shared}
-    return found
 
 
 def _groups(place: Place) -> dict[str, str]:
@@ -184,7 +132,7 @@ def _outliers(replies: Replies, checks: Checks) -> list[Hit]:
     return found
 
 
-def _totals(replies: Replies, inputs: Inputs) -> Totals:
+def _totals(replies: Replies, inputs: RoundInputs) -> Totals:
     """Return the totals of every figure that is added over units, in every group of every grouping."""
     domains = {unit: tuple(place.groups.items()) for unit, place in replies.places.items()}
     parts: dict[tuple[str, str, str], list[float]] = {}

@@ -15,7 +15,7 @@ from kartlegg.estimation.sums import add_sums, sum_by
 from kartlegg.exchange.extract import Extract
 from kartlegg.pipeline.answers import answers_of
 from kartlegg.pipeline.inputs import Inputs
-from kartlegg.places.changes import carry_codes, successors
+from kartlegg.pipeline.last_round import figures_of_last_round
 from kartlegg.places.population import POPULATIONS
 from kartlegg.tabulation.numbers import Frames, Numbers
 
@@ -81,27 +81,12 @@ def distributions(inputs: Inputs) -> list[Distribution]:
 
 
 def _on_this_map(extract: Extract, inputs: Inputs) -> pl.DataFrame:
-    """Return last round's figures of what is silent units now, under this round's codes.
-
-    Other units' figures stay where they are: a split that nobody needs to cross needs no weights.
-    """
-    last_round, before, day = extract.last_round, inputs.last_day, inputs.day
-    if before is None or last_round.is_empty():
-        return last_round.select("unit", "variable", "value")
-    changes = inputs.places.changes
-    went = successors(changes, day, before)
-    silent = set(extract.units.filter(pl.col("status") == "none")["unit"])
-    answered = {code for code in last_round["unit"] if not silent.isdisjoint(went.get(code, (code,)))}
-    needed = last_round.filter(pl.col("unit").is_in(sorted(answered))).sort("variable", "unit")
-    rows = [
-        (unit, str(variable), value)
-        for (variable,), of in needed.group_by("variable", maintain_order=True)
-        for unit, value in carry_codes(
-            dict(of.select("unit", "value").iter_rows()), changes, before, day, answered=answered
-        ).items()
-    ]
+    """Return last round's figures of the units that are silent now, under this round's codes."""
+    silent = set(extract.units.filter(pl.col("status") == NO_REPLY)["unit"])
+    carried = figures_of_last_round(extract, inputs, silent, required=True)
+    rows = [(unit, variable, value) for unit, of in carried.items() for variable, value in of.items()]
     schema = {"unit": pl.String, "variable": pl.String, "value": pl.Float64}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return pl.DataFrame(rows, schema=schema, orient="row").sort("variable", "unit")
 
 
 def _places_frame(inputs: Inputs) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from kartlegg.forms.help_sheet.read import Diff, read_help_sheet
 from kartlegg.forms.help_sheet.stamp import stamp_of
 from kartlegg.forms.making import Asking, make_forms, unit_on
 from kartlegg.forms.wording import FormLanguage
-from kartlegg.pipeline.inputs import load_inputs
+from kartlegg.pipeline.inputs import load_round_inputs
 from kartlegg.pipeline.last_round import figures_of_last_round
 from kartlegg.pipeline.tables import read_round_extract
 from kartlegg.places.load import load_places
@@ -61,7 +61,7 @@ def read_filled_sheet(survey: Path, year: int, file: Path, *, unit: str = "", ex
     expected = stamp_of(questionnaire, load_survey(survey), load_round(survey, year), unit)
     current: Answers = {}
     if extract is not None:
-        found = read_round_extract(extract, load_inputs(survey, year))
+        found = read_round_extract(extract, load_round_inputs(survey, year))
         current = replies_by_unit(found, questionnaire.variables).get(unit, {})
     return read_help_sheet(content, questionnaire, expected, current, file=str(file))
 
@@ -73,7 +73,7 @@ def _blank(survey: Path, year: int, language: FormLanguage, unit: str | None) ->
 
 
 def _of_unit(survey: Path, year: int, language: FormLanguage, unit: str, found: Extract) -> Asking:
-    inputs = load_inputs(survey, year)
+    inputs = load_round_inputs(survey, year)
     of = unit_on(inputs.places_of_round, unit)
     place = next(place for place in inputs.places_of_round if place.code == unit)
     return Asking(
@@ -82,7 +82,7 @@ def _of_unit(survey: Path, year: int, language: FormLanguage, unit: str, found: 
         inputs.survey,
         language,
         of,
-        last_round=figures_of_last_round(found, inputs, unit),
+        last_round=figures_of_last_round(found, inputs, {unit}).get(unit, {}),
         answers=replies_by_unit(found, inputs.questionnaire.variables).get(unit, {}),
         register=register_of(place),
         synthetic=found.manifest.synthetic,

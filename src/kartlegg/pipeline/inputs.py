@@ -1,4 +1,4 @@
-"""All that a round's release is made from, read and checked before any work begins. No arithmetic may enter."""
+"""What a round and its release are made from, read and checked before any work begins. No arithmetic may enter."""
 
 import csv
 import datetime as dt
@@ -38,18 +38,14 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
-    """A survey and one of its rounds, as defined."""
+class RoundInputs:
+    """A survey and one of its rounds, as far as it is defined before anybody writes a report of it."""
 
     folder: Path
     survey: Survey
     this_round: Round
     questionnaire: Questionnaire
     places: Places
-    history: tuple[Published, ...]
-    marks: SeriesMarks
-    specs: Mapping[Path, ChapterSpec]
-    words: SharedWords
 
     @property
     def day(self) -> dt.date:
@@ -66,18 +62,6 @@ class Inputs:
     def places_of_round(self) -> tuple[Place, ...]:
         """The places of the round's day."""
         return self.places.on(self.day)
-
-    @property
-    def rated(self) -> dict[str, Ages]:
-        """The variables that are told per inhabitant, each with whose age counts; raises DefinitionError."""
-        variables = self.questionnaire.figures
-        unknown = [code for code in self.words.target_groups if code not in variables]
-        if unknown:
-            path = round_folder(self.folder, self.this_round.year) / "report" / "words.yaml"
-            told = (f"words for {', '.join(unknown)}", "variables of the questionnaire", "correct the codes")
-            line = find_line(path, ["target_groups"])
-            raise DefinitionError(Fault(path, line, "target_groups", *told, FaultCode.UNKNOWN_VARIABLE_IN_TABLE))
-        return {code: variables[code].target_group for code in self.words.target_groups}
 
     @property
     def country(self) -> str:
@@ -97,19 +81,56 @@ class Inputs:
         return {code: self.places.grouping(code, self.day) for code in self.places.groupings if code in covered}
 
 
-def load_inputs(folder: Path, year: int) -> Inputs:
-    """Return the survey in `folder` and its round of `year`.
+@dataclass(frozen=True, slots=True)
+class Inputs(RoundInputs):
+    """A survey and one of its rounds, with all that its report is made from."""
+
+    history: tuple[Published, ...]
+    marks: SeriesMarks
+    specs: Mapping[Path, ChapterSpec]
+    words: SharedWords
+
+    @property
+    def rated(self) -> dict[str, Ages]:
+        """The variables that are told per inhabitant, each with whose age counts; raises DefinitionError."""
+        variables = self.questionnaire.figures
+        unknown = [code for code in self.words.target_groups if code not in variables]
+        if unknown:
+            path = round_folder(self.folder, self.this_round.year) / "report" / "words.yaml"
+            told = (f"words for {', '.join(unknown)}", "variables of the questionnaire", "correct the codes")
+            line = find_line(path, ["target_groups"])
+            raise DefinitionError(Fault(path, line, "target_groups", *told, FaultCode.UNKNOWN_VARIABLE_IN_TABLE))
+        return {code: variables[code].target_group for code in self.words.target_groups}
+
+
+def load_round_inputs(folder: Path, year: int) -> RoundInputs:
+    """Return the survey in `folder` and its round of `year`, which needs no report yet.
 
     Raises InputError, with every fault of the file at fault, and UsageError where there is no such round.
     """
     this_round = load_round(folder, year)
-    of_round = round_folder(folder, year)
-    return Inputs(
+    return RoundInputs(
         folder=folder,
         survey=load_survey(folder),
         this_round=this_round,
-        questionnaire=load_questionnaire(of_round),
+        questionnaire=load_questionnaire(round_folder(folder, year)),
         places=load_places(folder),
+    )
+
+
+def load_inputs(folder: Path, year: int) -> Inputs:
+    """Return the survey in `folder` and its round of `year`, with all that its report is made from.
+
+    Raises InputError, with every fault of the file at fault, and UsageError where there is no such round.
+    """
+    of = load_round_inputs(folder, year)
+    of_round = round_folder(folder, year)
+    return Inputs(
+        folder=folder,
+        survey=of.survey,
+        this_round=of.this_round,
+        questionnaire=of.questionnaire,
+        places=of.places,
         history=read_history(folder / "history" / "series.csv"),
         marks=load_marks(folder),
         specs=load_chapter_specs(of_round),

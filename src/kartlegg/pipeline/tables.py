@@ -6,7 +6,7 @@ from pathlib import Path
 from kartlegg.errors import DefinitionError, Fault, LookupFault
 from kartlegg.exchange.extract import Extract, read_extract
 from kartlegg.exchange.table_file import encode_csv, encode_json
-from kartlegg.pipeline.inputs import Inputs
+from kartlegg.pipeline.inputs import Inputs, RoundInputs
 from kartlegg.places.changes import successors
 from kartlegg.report.cells import show_cell
 from kartlegg.tabulation.build import Builder
@@ -14,7 +14,7 @@ from kartlegg.tabulation.numbers import Numbers
 from kartlegg.tabulation.table import Table
 
 
-def read_round_extract(folder: Path, inputs: Inputs) -> Extract:
+def read_round_extract(folder: Path, inputs: RoundInputs) -> Extract:
     """Return the Extract in `folder`, checked against the round; raises ExtractError with every fault."""
     went = successors(inputs.places.changes, inputs.day)
     last_day = inputs.last_day
