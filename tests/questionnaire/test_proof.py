@@ -245,3 +245,17 @@ def test_any_text_in_the_place_of_a_section_is_told(text: str) -> None:
             return
     assert all(fault.code for fault in faults)
     assert faults
+
+
+def test_sums_to_which_many_ways_lead_are_proofread(tmp_path: Path) -> None:
+    words = {"nb": "Noe", "nn": "Noko"}
+    form = copy.deepcopy(FORM)
+    before = ["fte_street"] * 2
+    for level in range(30):
+        codes = [f"fte_{side}_{level}" for side in ("left", "right")]
+        parts = ["fte_street"] if level == 0 else before
+        form["questions"][3]["sums"] += [{"variable": code, "label": words, "parts": parts} for code in codes]
+        before = codes
+    told = [fault for fault in proofread(tmp_path, form) if fault.code == FaultCode.PART_TWICE]
+    assert len(told) == 58
+    assert {fault.found for fault in told} == {"fte_street counted twice"}

@@ -1,6 +1,5 @@
 """The answers of an Extract as columns of numbers, one cell a unit. No package of statistics may enter."""
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +9,8 @@ from kartlegg.codebook.columns import Cell
 from kartlegg.codebook.entries import Codebook, VariableEntry
 from kartlegg.editing.corrections import apply_corrections
 from kartlegg.exchange.extract import Extract
+from kartlegg.questionnaire.logic import summed_up
+from kartlegg.questionnaire.sums import leaves_of
 
 
 def answer_cells(extract: Extract, codebook: Codebook, units: Sequence[str]) -> dict[str, tuple[Cell, ...]]:
@@ -27,10 +28,9 @@ def answer_cells(extract: Extract, codebook: Codebook, units: Sequence[str]) -> 
     for unit, variable, value in counted:
         told.setdefault(variable, {})[unit] = value
     entries = {variable.code: variable for variable in codebook.variables if variable.is_published}
-    return {
-        code: tuple(_sum(of, entries, told, unit) if of.parts else _cell(of, told, unit) for unit in units)
-        for code, of in entries.items()
-    }
+    cells = {code: tuple(_cell(of, told, unit) for unit in units) for code, of in entries.items() if not of.parts}
+    leaves = leaves_of(entries)
+    return {code: cells[code] if code in cells else _sums(leaves[code], cells, len(units)) for code in entries}
 
 
 def _counted(replies: Any, corrections: Any) -> list[tuple[str, str, Cell]]:
@@ -48,17 +48,8 @@ def _cell(variable: VariableEntry, told: Mapping[str, Mapping[str, Cell]], unit:
     return float(answer)
 
 
-def _sum(
-    variable: VariableEntry,
-    entries: Mapping[str, VariableEntry],
-    told: Mapping[str, Mapping[str, Cell]],
-    unit: str,
-) -> Cell:
-    """Return the sum of what is known below a sum, rounded once (math.fsum)."""
-    known = []
-    for part in variable.parts:
-        of = entries[part]
-        value = _sum(of, entries, told, unit) if of.parts else _cell(of, told, unit)
-        if isinstance(value, float):
-            known.append(value)
-    return math.fsum(known) if known else None
+def _sums(leaves: Sequence[str], cells: Mapping[str, Sequence[Cell]], units: int) -> tuple[Cell, ...]:
+    """Return for each unit the sum of what is known below a sum, rounded once."""
+    below = [cells[leaf] for leaf in leaves if leaf in cells]
+    known = ([value for of in below if isinstance(value := of[at], float)] for at in range(units))
+    return tuple(summed_up("sum", numbers) for numbers in known)

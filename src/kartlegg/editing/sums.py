@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from kartlegg.questionnaire.answers import Answers, Value
 from kartlegg.questionnaire.logic import summed_up
+from kartlegg.questionnaire.sums import leaves_of
 from kartlegg.questionnaire.variables import Variable
 
 
@@ -13,22 +14,10 @@ def with_sums(answers: Answers, variables: Mapping[str, Variable]) -> dict[str, 
     A sum that is among the answers stays as it is.
     """
     found = dict(answers)
-    for code, variable in variables.items():
-        if variable.parts and code not in found:
-            total = _total(variable.parts, found, variables, (code,))
+    for code, leaves in leaves_of(variables).items():
+        if leaves and code not in found:
+            known = [value for leaf in leaves if isinstance(value := answers.get(leaf), float)]
+            total = summed_up("sum", known)
             if total is not None:
                 found[code] = total
     return found
-
-
-def _total(
-    parts: tuple[str, ...], answers: Answers, variables: Mapping[str, Variable], above: tuple[str, ...]
-) -> float | None:
-    """Return the sum of what is asked below a sum; None where all of it is missing."""
-    known: list[float] = []
-    for part in (part for part in parts if part not in above):
-        below = variables[part].parts if part in variables else ()
-        value = _total(below, answers, variables, (*above, part)) if below else answers.get(part)
-        if isinstance(value, float):
-            known.append(value)
-    return summed_up("sum", known)

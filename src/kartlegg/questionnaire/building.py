@@ -153,6 +153,8 @@ def _column(word: Token) -> int:
 
 
 def _refuse_twice(words: Sequence[Token]) -> None:
-    for place, word in enumerate(words):
-        if word in words[:place]:
+    seen: set[str] = set()
+    for word in words:
+        if word in seen:
             raise RuleError(_column(word), f"`{word}` twice in a list", "each once", "remove one of the two")
+        seen.add(word)

@@ -15,6 +15,7 @@ from kartlegg.questionnaire.grammar import parse_condition, references
 from kartlegg.questionnaire.logic import summed_up
 from kartlegg.questionnaire.model import Questionnaire
 from kartlegg.questionnaire.rules import Condition
+from kartlegg.questionnaire.sums import leaves_of
 from kartlegg.questionnaire.variables import Variable
 
 
@@ -88,7 +89,7 @@ def _sum(leaves: Iterable[str], counted: Answers) -> float | None:
 def _steps(variables: Mapping[str, Variable]) -> Iterator[_Step]:
     """Yield a step for each variable in the order of the form, a sum after the last of what it adds up."""
     places = {code: place for place, code in enumerate(variables)}
-    leaves = {code: tuple(dict.fromkeys(_leaves(code, variables))) for code in variables}
+    leaves = {code: tuple(filter(places.__contains__, below)) for code, below in leaves_of(variables).items()}
 
     def place(code: str) -> tuple[int, bool, int]:
         return max(places[code], *map(places.__getitem__, leaves[code]), 0), bool(leaves[code]), places[code]
@@ -105,11 +106,3 @@ def _named(text: str, code: str, decided: set[str]) -> tuple[str, Condition]:
     condition = parse_condition(text)
     own = [reference.code for reference in references(condition) if reference.source == "answer"]
     return text if decided.issuperset(own) else f"{code}: {text}", condition
-
-
-def _leaves(code: str, variables: Mapping[str, Variable], above: tuple[str, ...] = ()) -> Iterator[str]:
-    """Yield the asked variables that a sum adds up, none for what is asked itself."""
-    for part in variables[code].parts:
-        if part in variables and part not in above:
-            below = tuple(_leaves(part, variables, (*above, code)))
-            yield from below or (part,)

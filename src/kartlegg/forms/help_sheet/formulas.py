@@ -13,6 +13,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from kartlegg.forms.help_sheet.plan import ANSWER_COLUMN
 from kartlegg.questionnaire.answers import Answers
 from kartlegg.questionnaire.grammar import parse_condition
+from kartlegg.questionnaire.logic import summed_up
 from kartlegg.questionnaire.rules import (
     Among,
     And,
@@ -26,6 +27,7 @@ from kartlegg.questionnaire.rules import (
     Predicate,
     Reference,
 )
+from kartlegg.questionnaire.sums import leaves_of
 from kartlegg.questionnaire.variables import Variable
 
 Places = Mapping[str, tuple[str, int]]
@@ -76,13 +78,11 @@ def _ranges(addresses: Sequence[str]) -> list[str]:
 
 def total(answers: Answers, variables: Mapping[str, Variable], codes: Iterable[str]) -> float | None:
     """Return the sum of variables, sums among them worked out; what is not answered is left out, all is None."""
-    known: list[float] = []
-    for code in codes:
-        parts = variables[code].parts if code in variables else ()
-        value = total(answers, variables, parts) if parts else answers.get(code)
-        if isinstance(value, int | float):
-            known.append(float(value))
-    return round(sum(known), 10) if known else None
+    leaves = leaves_of(variables)
+    below = dict.fromkeys(leaf for code in codes for leaf in leaves.get(code) or (code,))
+    known = [float(value) for leaf in below if isinstance(value := answers.get(leaf), int | float)]
+    told = summed_up("sum", known)
+    return None if told is None else round(told, 10)
 
 
 @dataclass(frozen=True, slots=True)

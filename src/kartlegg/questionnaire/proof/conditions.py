@@ -9,6 +9,7 @@ from kartlegg.fault_codes import FaultCode
 from kartlegg.questionnaire.grammar import references
 from kartlegg.questionnaire.proof.form import Form, Spot
 from kartlegg.questionnaire.proof.rules import Known, Told, read_rule, rule_faults
+from kartlegg.questionnaire.sums import leaves_of
 from kartlegg.questionnaire.variables import Variable
 
 
@@ -81,12 +82,10 @@ def order_faults(shown: list[Shown], variables: Mapping[str, Variable]) -> Itera
 def _places(variables: Mapping[str, Variable]) -> dict[str, int]:
     """Return where each variable is known in the form: a sum as soon as the last of its parts is."""
     places = {code: place for place, code in enumerate(variables)}
-
-    def place(code: str, above: tuple[str, ...]) -> int:
-        parts = [part for part in variables[code].parts if part in variables and part not in above]
-        return max((place(part, (*above, code)) for part in parts), default=places[code])
-
-    return {code: place(code, (code,)) for code in variables}
+    leaves = leaves_of(variables)
+    return {
+        code: max((places[of] for of in leaves[code] if of in places), default=places[code]) for code in variables
+    }
 
 
 def _graph(shown: list[Shown], variables: Mapping[str, Variable]) -> dict[str, set[str]]:

@@ -1,6 +1,9 @@
 """Judges the sums and controls of a form. No number that anybody answered may enter."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 
 from kartlegg.errors import Fault
 from kartlegg.fault_codes import FaultCode
@@ -15,9 +18,12 @@ def sum_faults(form: Form) -> Iterator[Fault]:
     """Yield a fault for each row with parts, sum without, sum of what there is not, of itself or of a part twice."""
     grids = [placed for placed in form.questions if isinstance(placed.question, Numbers)]
     parts = {item.variable: item.parts for placed in grids for _, _, item in _items(placed)}
+    twice = _twice(parts)
     for placed in grids:
         for spot, is_sum, item in _items(placed):
             yield from _part_faults(spot, item, parts, form, is_sum=is_sum)
+            if all(part in parts for part in item.parts):
+                yield from _tree_faults(spot, item, twice, parts)
         yield from _control_faults(placed, parts, form)
 
 
@@ -40,16 +46,15 @@ def _part_faults(spot: Spot, item: Item, parts: Parts, form: Form, *, is_sum: bo
         if not form.may_hold(part):
             told = (f"the unknown part {part}", "parts that are variables", _meant(part, parts))
             yield spot.at("parts").fault(FaultCode.UNKNOWN_PART, *told)
-    if unknown:
-        return
-    leaves = _leaves(item.variable, parts)
-    twice = sorted({leaf for leaf in leaves if leaves.count(leaf) > 1})
-    if item.variable in leaves:
-        told = ("a sum that holds itself", "parts below it", "take it out of its parts")
-        yield spot.at("parts").fault(FaultCode.SUM_OF_ITSELF, *told)
-    elif twice:
-        told = (f"{', '.join(twice)} counted twice", "each variable once", "take it out of one of the parts")
-        yield spot.at("parts").fault(FaultCode.PART_TWICE, *told)
+
+
+def _tree_faults(spot: Spot, item: Item, twice: Mapping[str, set[str]], parts: Parts) -> Iterator[Fault]:
+    if twice.get(item.variable):
+        told = (f"{', '.join(sorted(twice[item.variable]))} counted twice", "each variable once")
+        yield spot.at("parts").fault(FaultCode.PART_TWICE, *told, "take it out of one of the parts")
+    elif item.variable not in twice and _holds_itself(item.variable, parts):
+        told = ("a sum that holds itself", "parts below it")
+        yield spot.at("parts").fault(FaultCode.SUM_OF_ITSELF, *told, "take it out of its parts")
 
 
 def _meant(code: str, known: Parts) -> str:
@@ -57,11 +62,31 @@ def _meant(code: str, known: Parts) -> str:
     return f'write "{near}"' if near else "correct it"
 
 
-def _leaves(code: str, sums: Parts, above: tuple[str, ...] = ()) -> list[str]:
-    """Return the asked variables below a sum; where it comes back to itself, the code it comes back to."""
-    if code in above or not sums.get(code):
-        return [code] if above else []
-    return [leaf for part in sums[code] for leaf in _leaves(part, sums, (*above, code))]
+def _twice(parts: Parts) -> dict[str, set[str]]:
+    """Return what each sum counts twice, below it at any depth; those that lead to a sum of itself are left out."""
+    order = TopologicalSorter(parts)
+    with suppress(CycleError):  # what is not in a circle, nor leads to one, comes all the same
+        order.prepare()
+    leaves: dict[str, set[str]] = {}
+    twice: dict[str, set[str]] = {}
+    while ready := order.get_ready():
+        for code in ready:
+            below = parts.get(code, ())
+            counted = Counter(leaf for part in below for leaf in leaves[part])
+            leaves[code] = set(counted) or {code}
+            twice[code] = {leaf for leaf, times in counted.items() if times > 1}.union(*(twice[of] for of in below))
+        order.done(*ready)
+    return twice
+
+
+def _holds_itself(code: str, parts: Parts) -> bool:
+    seen: set[str] = set()
+    ahead = [code]
+    while ahead:
+        new = set(parts.get(ahead.pop(), ())) - seen
+        seen |= new
+        ahead += new
+    return code in seen
 
 
 def _control_faults(placed: PlacedQuestion, parts: Parts, form: Form) -> Iterator[Fault]:
