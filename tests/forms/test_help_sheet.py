@@ -1,6 +1,7 @@
 """The help sheet: what is filled in comes back wherever it was moved; it is locked, sums up, is the same twice."""
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,13 +12,17 @@ from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kartlegg.forms.help_sheet.plan import names_of_sheets
 from kartlegg.forms.help_sheet.read import Diff, read_help_sheet
 from kartlegg.forms.help_sheet.stamp import UnitOnSheet, stamp_of
 from kartlegg.forms.help_sheet.write import write_help_sheet
 from kartlegg.forms.wording import FormLanguage
 from kartlegg.questionnaire.answers import Answers
+from kartlegg.questionnaire.load import load_questionnaire
 from kartlegg.questionnaire.variables import Variable
-from tests.forms.small_form import ROUND, SURVEY, small_form
+from kartlegg.rounds import load_round, load_survey, round_folder
+from tests.forms.small_form import ROUND, STAFF, SURVEY, small_form
+from tests.house.checkout import CHECKOUT
 from tests.report.office import converted
 
 FORM = small_form()
@@ -132,7 +137,7 @@ def test_a_wrong_cell_is_told_with_its_place_and_leaves_the_rest() -> None:
         put(book, "fte_quay", "=1+1")
         put(book, "liked_oil", "Nei")
 
-    found = read(changed(sheet(), fill))
+    found = read(changed(sheet(language="nn"), fill))
     told = {row.variable: (row.cell, row.problem.reason) for row in found.rows if row.problem}
     assert told == {
         "fte_street": (places["fte_street"], "too_large"),
@@ -143,7 +148,54 @@ def test_a_wrong_cell_is_told_with_its_place_and_leaves_the_rest() -> None:
         "why": (places["why"], "too_long"),
     }
     assert found.answers == {"liked_oil": "no"}
-    assert "found a formula without a result" in str(found.rows[1].problem)
+    said = {row.variable: row.told for row in found.rows}
+    assert "found a formula without a result" in said["fte_quay"]
+    assert said["fte_street"] == "found 901; expected 900 or less"
+    assert said["night"] == "found 'kanskje'; expected one of Ja (yes), Nei (no), Veit ikkje (do_not_know)"
+    assert said["liked_oil"] == "blank -> Nei (no)"
+
+
+def test_numbers_are_told_as_they_are_seen() -> None:
+    def fill(book: Workbook) -> None:
+        for code, value in {"fte_quay": 1e9, "fte_street": -2.5, "fte_trained": 1e20, "fte_untrained": 3.5}.items():
+            put(book, code, value)
+        put(book, "tools_ladder", "x")
+
+    found = read(changed(sheet(), fill), {"fte_untrained": 1200.25, "tools_cloth": 1.0})
+    assert {row.variable: row.told for row in found.rows} == {
+        "fte_street": "found −2,5; expected 0 or more",
+        "fte_quay": "found 1000000000; expected 100000 or less",
+        "fte_trained": "found a number of more than 15 digits; expected 100000 or less",
+        "fte_untrained": "1200,25 -> 3,5",
+        "tools_ladder": "blank -> x",
+        "tools_cloth": "x -> not ticked",
+        "tools_none": "blank -> not ticked",
+        "tools_other": "blank -> not ticked",
+    }
+    assert found.answers.keys() & {"fte_street", "fte_quay", "fte_trained"} == set()
+
+
+def test_a_deleted_sheet_is_named_with_the_number_of_its_lines() -> None:
+    def delete(book: Workbook) -> None:
+        del book["2 Arbeidet dag natt"]
+        staff = book["1 Lampevakter"]
+        staff.delete_rows(row_of(staff, "fte_quay"))
+
+    found = read(changed(sheet(), delete))
+    asked = [code for code, variable in ASKED.items() if variable.section == "work"]
+    assert [(remark.reason, remark.sheet, remark.found) for remark in found.remarks] == [
+        ("lines_gone", "1 Lampevakter", "1 line is not in the file: fte_quay"),
+        ("sheet_gone", "2 Arbeidet dag natt", f"the sheet is gone: {len(asked)} lines are not in the file"),
+    ]
+
+
+def test_of_many_lost_lines_the_first_are_named() -> None:
+    def delete(book: Workbook) -> None:
+        work = book["2 Arbeidet dag natt"]
+        work.delete_rows(row_of(work, "fuel"), work.max_row - row_of(work, "fuel"))
+
+    (remark,) = read(changed(sheet(), delete)).remarks
+    assert re.fullmatch(r"\d+ lines are not in the file: (\w+, ){4}\w+ and \d+ more", remark.found)
 
 
 def test_sorted_rows_moved_columns_new_sheets_and_names_change_nothing() -> None:
@@ -182,9 +234,9 @@ def test_a_copied_sheet_and_lost_lines_are_told() -> None:
     assert [(remark.reason, remark.sheet) for remark in found.remarks] == [
         ("answered_twice", "1 Lampevakter Copy"),
         ("unknown_code", "1 Lampevakter Copy"),
-        ("lines_gone", ""),
+        ("lines_gone", "2 Arbeidet dag natt"),
     ]
-    assert found.remarks[2].found == "no line for why"
+    assert found.remarks[2].found == "1 line is not in the file: why"
 
 
 @pytest.fixture(scope="module")
@@ -209,7 +261,7 @@ def test_a_sheet_says_what_it_is_and_prints_on_a4(book: Workbook) -> None:
         assert page.page_setup.paperSize == 9
         assert (page.page_setup.fitToHeight, page.sheet_properties.pageSetUpPr.fitToPage) == (0, True)
     staff = book["1 Lampevakter"]
-    assert staff["A1"].value == "1. Lampevakter"
+    assert staff["A1"].value == "1 Lampevakter"
     assert (staff.freeze_panes, staff.print_title_rows) == ("B5", "$4:$4")
     assert [cell.value for cell in staff[4]] == [
         "Spørsmål",
@@ -259,6 +311,76 @@ def test_routing_is_said_in_words(book: Workbook) -> None:
     grey = {str(cells.sqref).partition(":")[0]: rule for cells in work.conditional_formatting for rule in cells.rules}
     assert grey[f"A{row_of(work, 'liked_hat')}"].formula[0].startswith("NOT(AND(OR(($B$")
     assert f"A{row_of(work, 'lamps')}" not in grey  # the sheet cannot see the other sheet
+
+
+ERRORS = ("#VALUE!", "#NAME?", "#REF!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "Err:")
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("form", ["small", "real"])
+def test_no_cell_of_a_blank_sheet_is_an_error(form: str, tmp_path: Path) -> None:
+    survey = CHECKOUT / "survey" / "is248"
+    content = (
+        sheet()
+        if form == "small"
+        else write_help_sheet(
+            load_questionnaire(round_folder(survey, 2021)), load_survey(survey), load_round(survey, 2021)
+        )
+    )
+    book = openpyxl.load_workbook(converted(content, ".xlsx", "xlsx", tmp_path), data_only=True)
+    cells = [
+        (page.title, cell) for page in book for row in page.iter_rows() for cell in row if cell.value is not None
+    ]
+    assert len(cells) > 50
+    assert [(name, cell.coordinate) for name, cell in cells if str(cell.value).startswith(ERRORS)] == []
+
+
+@pytest.mark.parametrize(
+    ("within", "language", "told"),
+    [
+        (0.005, "nb", "Avviket skal være 0. Se over tallene."),
+        (0.005, "nn", "Avviket skal vere 0. Sjå over tala."),
+        (1.0, "nb", "Avviket skal være høyst 1. Se over tallene."),
+    ],
+)
+def test_a_difference_says_how_large_it_may_be(within: float, language: FormLanguage, told: str) -> None:
+    first, second = STAFF["questions"]
+    form = small_form(questions=[first, {**second, "control": {"of": "fte", "within": within}}])
+    book = openpyxl.load_workbook(io.BytesIO(write_help_sheet(form, SURVEY, ROUND, language=language)))
+    formulas = [cell.value for row in book.worksheets[1].iter_rows() for cell in row if "ABS(" in str(cell.value)]
+    assert len(formulas) == 1
+    assert f'"{told}"' in formulas[0]
+
+
+def test_the_cover_tells_the_version_to_people_and_no_form_to_send_it_to(book: Workbook) -> None:
+    cover = [str(cell.value) for row in book["Forside"].iter_rows() for cell in row if cell.value is not None]
+    assert STAMP.definition[:7] in cover
+    assert not [text for text in cover if str(STAMP) in text or "skjemaet. Dere ser" in text]
+    assert book["Lister"]["B1"].value == str(STAMP)
+    assert "1 Lampevakter" in [row[1].value for row in book["Forside"].iter_rows()]
+
+
+@pytest.mark.parametrize(
+    ("titles", "names"),
+    [
+        (["Kaia: dag/natt"], ["1 Kaia dag natt"]),
+        (["Lampene på kaia og broen ved elven"], ["1 Lampene på kaia og broen"]),
+        (["Lampene på kaia, broen og ved elven"], ["1 Lampene på kaia, broen"]),
+        (["Lampekyndighetsutvalgsformannskapet"], ["1 Lampekyndighetsutvalgsform"]),
+        (
+            ["Lamper i gatene for voksne", "Lamper i gatene for barna"],
+            ["1 Lamper i gatene for voksne", "2 Lamper i gatene for barna"],
+        ),
+        (
+            ["Lamper i alle gatene for de voksne", "Lamper i alle gatene for barna"],
+            ["1 Lamper for de voksne", "2 Lamper gatene for barna"],
+        ),
+    ],
+)
+def test_tabs_are_named_with_whole_words_and_no_two_alike(titles: list[str], names: list[str]) -> None:
+    found = names_of_sheets([(str(number), title) for number, title in enumerate(titles, 1)])
+    assert list(found) == names
+    assert max(map(len, found)) <= 28
 
 
 @pytest.mark.office

@@ -152,14 +152,19 @@ def test_a_part_that_lies_of_its_size_is_refused(sheet: bytes) -> None:
 @pytest.mark.parametrize(
     ("expected", "reason", "sentence"),
     [
-        (Stamp("harbours", 2032, STAMP.definition, "A1"), "other_survey", "a sheet of the survey lamps"),
-        (Stamp("lamps", 2034, STAMP.definition, "A1"), "other_round", "one of the round 2034"),
+        (
+            Stamp("harbours", 2032, STAMP.definition, "A1"),
+            "other_survey",
+            "a sheet of the unit A1 in the round 2032 of lamps; expected one of the survey harbours; to mend it, "
+            "name the survey lamps, or fetch a new help sheet",
+        ),
+        (Stamp("lamps", 2034, STAMP.definition, "A1"), "other_round", "to mend it, name the round 2032, or fetch"),
         (
             Stamp("lamps", 2032, STAMP.definition, "B1"),
             "other_unit",
-            "a sheet of the unit A1; expected one of the unit B1",
+            "of the unit A1 in the round 2032 of lamps; expected one of the unit B1; to mend it, name the unit A1",
         ),
-        (Stamp("lamps", 2032, "0" * 12, "A1"), "other_version", "fetch a new help sheet and copy the answers over"),
+        (Stamp("lamps", 2032, "0" * 12, "A1"), "other_version", "to mend it, fetch a new help sheet and copy"),
     ],
 )
 def test_the_sheet_of_another_is_refused(sheet: bytes, expected: Stamp, reason: str, sentence: str) -> None:

@@ -70,6 +70,9 @@ def _paper(asking: Asking) -> bytes:
 def _reply(asking: Asking) -> bytes:
     if asking.answers is None:
         raise UsageError("a reply is of one unit: name it with --unit, and the Extract that has it with --extract")
+    if not asking.answers:
+        code = asking.unit.code if asking.unit else ""
+        raise UsageError(f"the unit {code} has not replied: there is no reply to print; pdf is the blank form")
     return write_paper_form(
         asking.questionnaire,
         asking.this_round,

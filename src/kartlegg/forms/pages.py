@@ -13,7 +13,7 @@ from kartlegg.forms.page_fields import FieldMaker
 from kartlegg.forms.reply import Reply
 from kartlegg.forms.routing_words import RoutingWords
 from kartlegg.forms.row_routing import rows_sentence
-from kartlegg.forms.wording import FormLanguage, question_numbers, written_number
+from kartlegg.forms.wording import SMALLEST_TOLD, FormLanguage, question_numbers, written_number
 from kartlegg.questionnaire import questions as asked
 from kartlegg.questionnaire.model import Questionnaire, Section
 from kartlegg.questionnaire.questions import Asked
@@ -21,8 +21,6 @@ from kartlegg.questionnaire.routing import Routing
 from kartlegg.rounds import Round
 
 _OPENING = 2
-_SMALLEST_TOLD = 0.05
-"""A grid of numbers may be off by rounding; what is less than this is not worth telling."""
 
 
 def pages(
@@ -196,7 +194,7 @@ def _control(question: asked.Numbers, make: FieldMaker) -> str:
     target = make.questionnaire.variables.get(control.of) if control else None
     if control is None or target is None:
         return ""
-    key = "exact" if control.within < _SMALLEST_TOLD else "within"
+    key = "exact" if control.within < SMALLEST_TOLD else "within"
     return make.words.fill(
         f"control.{key}",
         of=make.said(_item_label(control.of, make.questionnaire)),

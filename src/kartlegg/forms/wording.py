@@ -12,6 +12,9 @@ FormLanguage = Literal["nb", "nn"]
 FORM_LANGUAGES: tuple[FormLanguage, ...] = get_args(FormLanguage)
 LANGUAGE_NAMES: Mapping[FormLanguage, str] = {"nb": "bokmål", "nn": "nynorsk"}
 
+SMALLEST_TOLD = 0.05
+"""A grid of numbers may be off by rounding; what is less than this is not worth telling."""
+
 
 def said(words: Words | None, language: FormLanguage) -> str:
     """Return the words in `language`; nynorsk falls back on bokmål where it is empty, and no words are ""."""

@@ -10,8 +10,9 @@ from kartlegg.forms.help_sheet.words import word
 from kartlegg.forms.wording import FormLanguage
 from kartlegg.report.excel.sheets import INK, MUTED, Looks
 
-STAMP_MARK, ANSWER_MARK, CODE_MARK = "kartlegg:stamp", "kartlegg:answer", "kartlegg:code"
-"""What tells whoever reads the file where the stamp, the answers and the codes of variables stand."""
+STAMP_MARK = "kartlegg:stamp"
+LABEL_MARK, ANSWER_MARK, CODE_MARK = "kartlegg:label", "kartlegg:answer", "kartlegg:code"
+"""What tells whoever reads the file where the stamp, the labels, the answers and the codes of variables stand."""
 
 LISTS = "Lister"
 MARK_ROW, WAY_BACK = 2, 1

@@ -14,7 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from kartlegg.errors import Fault, HelpSheetError
 from kartlegg.forms.help_sheet.archive import refusal
-from kartlegg.forms.help_sheet.book import ANSWER_MARK, CODE_MARK, STAMP_MARK
+from kartlegg.forms.help_sheet.book import ANSWER_MARK, CODE_MARK, LABEL_MARK, STAMP_MARK
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 10_000, 100, 100
 """How large a sheet, and how many of them, are looked through."""
@@ -33,15 +33,18 @@ _BROKEN = (
 )
 """What openpyxl raises for files that are no proper workbooks; it has no error of its own for them."""
 
+_MARKS = (LABEL_MARK, ANSWER_MARK, CODE_MARK)
+
 Grid = dict[int, tuple[object, ...]]
 """The rows of a sheet that hold anything by their number, each as far as it does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell to fill in: the code of its variable, where it stands, and what stands in it.
+    """A cell to fill in: the code of its variable, where it stands, what stands in it and as whose answer.
 
-    `value` is None where it is empty; `unsaved` says that it holds a formula whose result is not in the file.
+    `label` is what stands in its row in the column of questions. `value` is None where it is empty; `unsaved` says
+    that it holds a formula whose result is not in the file.
     """
 
     code: str
@@ -49,6 +52,7 @@ class Cell:
     address: str
     value: object
     unsaved: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def find_cells(content: bytes, file: str) -> Found:
     """
     values = _sheets(content, file, saved=True)
     stamp = next((told for grid in values.values() if (told := _stamp(grid))), "")
-    ours = {name for name, grid in values.items() if len(_marks(grid)) == len((ANSWER_MARK, CODE_MARK))}
+    ours = {name for name, grid in values.items() if len(_marks(grid)) == len(_MARKS)}
     formulas = _sheets(content, file, saved=False, only=ours)
     cells = [cell for name in values if name in ours for cell in _cells(name, values[name], formulas[name])]
     return Found(stamp, tuple(cells))
@@ -121,8 +125,7 @@ def _stamp(grid: Grid) -> str:
 
 def _marks(grid: Grid) -> dict[object, int]:
     """Return the columns of the marks of a sheet that is ours."""
-    marks = (ANSWER_MARK, CODE_MARK)
-    return {mark: row.index(mark) for row in grid.values() for mark in marks if mark in row}
+    return {mark: row.index(mark) for row in grid.values() for mark in _MARKS if mark in row}
 
 
 def _cells(name: str, grid: Grid, formulas: Grid) -> Iterator[Cell]:
@@ -134,7 +137,9 @@ def _cells(name: str, grid: Grid, formulas: Grid) -> Iterator[Cell]:
         if isinstance(code, str) and code.strip() and code != CODE_MARK:
             value, formula = (_at(lines, number, answers) for lines in (grid, formulas))
             address = f"{get_column_letter(answers + 1)}{number}"
-            yield Cell(code.strip(), name, address, value, value is None and formula is not None)
+            label = _at(grid, number, marks[LABEL_MARK])
+            unsaved = value is None and formula is not None
+            yield Cell(code.strip(), name, address, value, unsaved, "" if label is None else str(label))
 
 
 def _at(grid: Grid, row: int, column: int) -> object:

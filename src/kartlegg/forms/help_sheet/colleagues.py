@@ -10,7 +10,8 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from kartlegg.forms.help_sheet.book import Book, lines_of
-from kartlegg.forms.help_sheet.plan import name_of_sheet
+from kartlegg.forms.help_sheet.formulas import off_by_formula
+from kartlegg.forms.help_sheet.plan import names_of_sheets
 from kartlegg.forms.help_sheet.words import word
 from kartlegg.forms.wording import FormLanguage, said
 from kartlegg.questionnaire.model import Questionnaire
@@ -21,6 +22,7 @@ PLACES = 6
 
 _FIRST, _SUM = 1, PLACES + 1
 _HEAD = 3
+_BALANCED = 0.005  # half of the last decimal that is shown
 _LABEL_WIDTH, _PLACE_WIDTH, _LINE_HEIGHT = 56, 13, 15
 
 
@@ -62,19 +64,22 @@ class ColleagueSheet:
 
 def plan_colleagues(questionnaire: Questionnaire, language: FormLanguage) -> tuple[ColleagueSheet, ...]:
     """Return a sheet for each service whose staff is asked for, in the order of the form."""
+    services = [
+        (said(section.title, language), item, _dividing(questionnaire, grid))
+        for section in questionnaire.sections
+        for grid in section.questions
+        if isinstance(grid, Numbers) and grid.dimension == "service"
+        for item in grid.rows
+    ]
+    numbers = [f"K{number}" for number in range(1, len(services) + 1)]
+    labels = [said(item.label, language) for _, item, _ in services]
     sheets: list[ColleagueSheet] = []
-    for section in questionnaire.sections:
-        for grid in section.questions:
-            if not isinstance(grid, Numbers) or grid.dimension != "service":
-                continue
-            dividing = _dividing(questionnaire, grid)
-            for item in grid.rows:
-                label = said(item.label, language)
-                blocks = tuple(_block(one, one.rows, language) for one in dividing)
-                blocks = blocks or (Block(word("service_fte", language), ((item.variable, label),)),)
-                name = name_of_sheet(f"K{len(sheets) + 1}", label)
-                title = f"{said(section.title, language)}: {label}"
-                sheets.append(ColleagueSheet(item.variable, name, title, blocks))
+    for name, number, label, (section_title, item, dividing) in zip(
+        names_of_sheets(list(zip(numbers, labels, strict=True))), numbers, labels, services, strict=True
+    ):
+        blocks = tuple(_block(one, one.rows, language) for one in dividing)
+        blocks = blocks or (Block(word("service_fte", language), ((item.variable, label),)),)
+        sheets.append(ColleagueSheet(item.variable, name, f"{number} {section_title}: {label}", blocks))
     return tuple(sheets)
 
 
@@ -150,7 +155,7 @@ def _write_difference(book: Book, page: Any, row: int, sums: tuple[int, int]) ->
         formula = f'=IF(OR(COUNT({own})=0,COUNT({first})=0),"",ROUND({own}-{first},6))'
         page.write_formula(row, column, formula, book.looks.sum(decimals=2), "")
     cell = xl_col_to_name(_FIRST) + str(row + 1)
-    book.mark_red(page, (row, _FIRST, row, _SUM), f"AND(ISNUMBER({cell}),ABS({cell})>0.005)")
+    book.mark_red(page, (row, _FIRST, row, _SUM), off_by_formula(cell, _BALANCED))
 
 
 def _cell(row: int, column: int) -> str:

@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from kartlegg.forms.help_sheet.book import CLOSED, FILL, FRAME, Book, lines_of
 from kartlegg.forms.help_sheet.plan import ANSWER_COLUMN, FIRST_LINE
-from kartlegg.forms.help_sheet.stamp import UnitOnSheet
+from kartlegg.forms.help_sheet.stamp import Stamp, UnitOnSheet
 from kartlegg.forms.help_sheet.words import HOW, Key, word
 from kartlegg.forms.wording import LANGUAGE_NAMES, said
 from kartlegg.report.layout.captions import written_date
@@ -30,7 +30,7 @@ class Listed:
 
 
 def write_cover(
-    book: Book, survey: Survey, this_round: Round, unit: UnitOnSheet | None, stamp: str, listed: Sequence[Listed]
+    book: Book, survey: Survey, this_round: Round, unit: UnitOnSheet | None, stamp: Stamp, listed: Sequence[Listed]
 ) -> None:
     """Write the cover."""
     language, looks = book.language, book.looks
@@ -44,7 +44,8 @@ def write_cover(
         ("week", str(this_round.reference_week)),
         ("due", written_date(this_round.due_on.isoformat())),
         ("language", LANGUAGE_NAMES[language]),
-        ("version", stamp),
+        ("version", stamp.shown),
+        *((("form", word("partial", language)),) if this_round.partial else ()),
     )
     row = 1
     for key, fact in facts:

@@ -68,6 +68,14 @@ def difference_formula(addresses: Sequence[str], of: str) -> str:
     return f'=IF(OR(COUNT({listed})=0,COUNT({of})=0),"",ROUND(SUM({listed})-{of},6))'
 
 
+def off_by_formula(cell: str, within: float) -> str:
+    """Return what is true where the cell holds a number further from 0 than `within`; no error where it is "".
+
+    A spreadsheet works out every part of AND: ABS of an empty text is an error even where ISNUMBER is false.
+    """
+    return f"IF(ISNUMBER({cell}),ABS({cell})>{within:.10g},FALSE)"
+
+
 def _ranges(addresses: Sequence[str]) -> list[str]:
     """Return the addresses, a whole column of them as a range."""
     rows = [int(cell.rpartition("$")[2]) for cell in addresses if "!" not in cell and "$" in cell]

@@ -1,13 +1,14 @@
 """Which line of which sheet each variable stands on. No file is written and no look chosen here."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from kartlegg.definitions import Words
-from kartlegg.forms.help_sheet.words import word
+from kartlegg.forms.help_sheet.words import LOOSE_WORDS, word
 from kartlegg.forms.routing_words import RoutingWords
 from kartlegg.forms.wording import FormLanguage, question_numbers, said, written_number
 from kartlegg.questionnaire.model import Questionnaire, Section
@@ -29,7 +30,7 @@ FIRST_LINE = 4
 """Row of the first line of a sheet, the top being 0: title, way back, hidden marks and heads stand above."""
 
 ANSWER_COLUMN = 1
-_NAME, _FORBIDDEN = 31, re.compile(r"[\[\]:*?/\\']")
+_NAME, _FORBIDDEN = 28, re.compile(r"[\[\]:*?/\\']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,12 @@ class Plan:
     sheets: tuple[PlannedSheet, ...]
 
     @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """What stands beside the cell of each variable, by its code."""
+        lines = (line for sheet in self.sheets for line in sheet.lines)
+        return {line.variable.code: line.label for line in lines if line.variable is not None}
+
+    @cached_property
     def places(self) -> Mapping[str, tuple[str, int]]:
         """The sheet and the row of each variable, by its code."""
         return {
@@ -85,26 +92,48 @@ class Plan:
         }
 
 
-def name_of_sheet(number: str, title: str) -> str:
-    """Return a name that Excel takes, whole words of the title behind a number."""
-    whole = f"{number} {' '.join(_FORBIDDEN.sub(' ', title).split())}"
-    if len(whole) <= _NAME:
-        return whole
-    short = whole[:_NAME].rpartition(" ")[0]
-    return (short if len(short) > _NAME // 2 else whole[: _NAME - 1]).rstrip(" ,.-") + "…"
+def names_of_sheets(titles: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Return a name that Excel takes for each number and title: whole words of the title behind the number.
+
+    Titles that begin alike and end otherwise keep their first word and their end.
+    """
+    cleaned = [(number, " ".join(_FORBIDDEN.sub(" ", title).split())) for number, title in titles]
+    short = [_opening(title, _NAME - len(number) - 1) for number, title in cleaned]
+    alike = Counter(short[at] for at in {title: at for at, (_, title) in enumerate(cleaned)}.values())
+    return tuple(
+        f"{number} {_ends(title, _NAME - len(number) - 1) if alike[name] > 1 else name}"
+        for (number, title), name in zip(cleaned, short, strict=True)
+    )
+
+
+def _opening(title: str, room: int) -> str:
+    """Return as many words of the beginning as there is room for."""
+    if len(title) <= room:
+        return title
+    words = title.split()
+    while len(words) > 1 and (len(" ".join(words)) > room or words[-1].casefold() in LOOSE_WORDS):
+        words.pop()
+    return " ".join(words)[:room].rstrip(" ,.-–")
+
+
+def _ends(title: str, room: int) -> str:
+    """Return the first word and as many words of the end as there is room for."""
+    first, *rest = title.split()
+    while rest and len(" ".join((first, *rest))) > room:
+        rest.pop(0)
+    return " ".join((first, *rest))[:room]
 
 
 def plan_sheets(questionnaire: Questionnaire, language: FormLanguage) -> Plan:
     """Return where everything stands; raises RuleError for a condition that cannot be read."""
-    planner = _Planner(questionnaire, language)
+    titles = [(str(number), said(one.title, language)) for number, one in enumerate(questionnaire.sections, 1)]
+    names = names_of_sheets(titles)
+    by_section = dict(zip((one.code for one in questionnaire.sections), names, strict=True))
+    planner = _Planner(questionnaire, language, by_section)
     return Plan(
         tuple(
-            PlannedSheet(
-                name_of_sheet(str(number), said(section.title, language)),
-                f"{number}. {said(section.title, language)}",
-                tuple(planner.section(section)),
-            )
-            for number, section in enumerate(questionnaire.sections, 1)
+            PlannedSheet(name, " ".join(title), tuple(planner.section(section)))
+            for section, title, name in zip(questionnaire.sections, titles, names, strict=True)
         )
     )
 
@@ -112,8 +141,8 @@ def plan_sheets(questionnaire: Questionnaire, language: FormLanguage) -> Plan:
 class _Planner:
     """Turns sections into lines."""
 
-    def __init__(self, questionnaire: Questionnaire, language: FormLanguage) -> None:
-        self._questionnaire, self._language = questionnaire, language
+    def __init__(self, questionnaire: Questionnaire, language: FormLanguage, names: Mapping[str, str]) -> None:
+        self._questionnaire, self._language, self._names = questionnaire, language, names
         self._numbers = question_numbers(questionnaire)
         self._routing = RoutingWords(questionnaire, language, self._numbers)
         self._write = word("text", language)
@@ -189,9 +218,7 @@ class _Planner:
         items = (*grid.rows, *grid.sums) if isinstance(grid, Numbers) else ()
         label = next((self._said(item.label) for item in items if item.variable == of.code), "")
         place = next(
-            name_of_sheet(str(number), self._said(section.title))
-            for number, section in enumerate(self._questionnaire.sections, 1)
-            if grid in section.questions
+            self._names[section.code] for section in self._questionnaire.sections if grid in section.questions
         )
         parts = tuple(item.variable for item in question.rows)
         return Line(

@@ -4,19 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kartlegg.forms.help_sheet.book import ANSWER_MARK, CODE_MARK, MARK_ROW, Book, lines_of
+from kartlegg.forms.help_sheet.book import ANSWER_MARK, CODE_MARK, LABEL_MARK, MARK_ROW, Book, lines_of
 from kartlegg.forms.help_sheet.formulas import (
     OpenWhen,
     address,
     difference_formula,
+    off_by_formula,
     sum_formula,
     total,
 )
 from kartlegg.forms.help_sheet.plan import ANSWER_COLUMN, FIRST_LINE, Line, Plan, PlannedSheet, describe_limits
 from kartlegg.forms.help_sheet.words import Key, word
-from kartlegg.forms.wording import FormLanguage, said, written_number
+from kartlegg.forms.wording import SMALLEST_TOLD, FormLanguage, said, written_number
 from kartlegg.questionnaire.answers import Answers, Value
 from kartlegg.questionnaire.model import Questionnaire
+from kartlegg.questionnaire.questions import Control
 from kartlegg.questionnaire.variables import Variable
 
 _LABEL_WIDTH, _WIDE, _NARROW, _FIGURE_WIDTH, _GUIDANCE_WIDTH = 62, 32, 16, 12, 40
@@ -94,6 +96,7 @@ class _SectionSheet:
                 text = f"{text} ({self._filling.last_year})"
             look = self._looks.head(right=key in ("last", "colleagues"), indent=int(key == "guidance"))
             self._page.write_string(_HEAD_ROW, column, text, look)
+        self._page.write_string(MARK_ROW, 0, LABEL_MARK)
         self._page.write_string(MARK_ROW, ANSWER_COLUMN, ANSWER_MARK)
         self._page.write_string(MARK_ROW, len(self._columns) - 1, CODE_MARK)
         self._page.set_row(MARK_ROW, None, None, {"hidden": True})
@@ -198,8 +201,8 @@ class _SectionSheet:
         look = self._looks.sum(decimals=variables[control.of].decimals)
         self._page.write_formula(row, ANSWER_COLUMN, formula, look, _or_blank(cached))
         here = f"$B${row + 1}"
-        wrong = f"AND(ISNUMBER({here}),ABS({here})>{control.within:.10g})"
-        told = word("balanced", self._book.language, written_number(control.within))
+        wrong = off_by_formula(here, control.within)
+        told = _told_of(control, self._book.language)
         guidance, note = self._columns.index("guidance"), self._looks.note(indent=1)
         shown = told if cached is not None and abs(cached) > control.within else ""
         self._page.write_formula(row, guidance, f'=IF({wrong},"{told}","")', note, shown)
@@ -237,6 +240,13 @@ class _SectionSheet:
         page.repeat_rows(_HEAD_ROW)
         first = next((row for row, line in self._sheet.numbered if line.asks), FIRST_LINE)
         page.set_selection(first, ANSWER_COLUMN, first, ANSWER_COLUMN)
+
+
+def _told_of(control: Control, language: FormLanguage) -> str:
+    """Return how large a difference may be; one that comes of rounding is none."""
+    if control.within < SMALLEST_TOLD:
+        return word("balanced_exactly", language)
+    return word("balanced", language, written_number(control.within))
 
 
 def _limits(variable: Variable) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kartlegg.questionnaire.model import Questionnaire
 from kartlegg.rounds import Round, Survey
 
-_SIGNS = 12
+_SIGNS, _SHOWN = 12, 7
 _SPLIT = "|"
 
 
@@ -29,6 +29,17 @@ class Stamp:
     year: int
     definition: str
     unit: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The version as people tell it to each other: the first signs."""
+        return self.definition[:_SHOWN]
+
+    @property
+    def told(self) -> str:
+        """Return survey, round and unit in words, for operators."""
+        whom = f"the unit {self.unit}" if self.unit else "no unit in particular"
+        return f"{whom} in the round {self.year} of {self.survey}"
 
     def __str__(self) -> str:
         """Return the stamp as it stands in the file."""

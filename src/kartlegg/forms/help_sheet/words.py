@@ -16,6 +16,8 @@ Key = Literal[
     "due",
     "language",
     "version",
+    "form",
+    "partial",
     "how",
     "contents",
     "page",
@@ -45,6 +47,7 @@ Key = Literal[
     "from_zero",
     "difference",
     "balanced",
+    "balanced_exactly",
     "wrong",
     "not_a_tick",
     "not_listed",
@@ -75,6 +78,8 @@ WORDS: Mapping[Key, Words] = {
     "due": _w("Svarfrist", "Svarfrist"),
     "language": _w("Språk", "Språk"),
     "version": _w("Versjon", "Versjon"),
+    "form": _w("Skjema", "Skjema"),
+    "partial": _w("Bare en del av skjemaet er kjent", "Berre ein del av skjemaet er kjent"),
     "how": _w("Slik bruker dere arket", "Slik bruker de arket"),
     "contents": _w("Innhold", "Innhald"),
     "page": _w("Ark", "Ark"),
@@ -104,6 +109,7 @@ WORDS: Mapping[Key, Words] = {
     "from_zero": _w("{} eller mer.", "{} eller meir."),
     "difference": _w("Avvik fra «{}» på arket «{}»", "Avvik frå «{}» på arket «{}»"),
     "balanced": _w("Avviket skal være høyst {}. Se over tallene.", "Avviket skal vere høgst {}. Sjå over tala."),
+    "balanced_exactly": _w("Avviket skal være 0. Se over tallene.", "Avviket skal vere 0. Sjå over tala."),
     "wrong": _w("Dette kan ikke stå her", "Dette kan ikkje stå her"),
     "not_a_tick": _w("Sett x, eller la cellen stå tom.", "Set x, eller la cella stå tom."),
     "not_listed": _w("Velg et av svarene i listen.", "Vel eit av svara i lista."),
@@ -146,11 +152,16 @@ HOW: tuple[Words, ...] = (
         "kollegaer». Skriv dei sjølve i svarcella når de er samde.",
     ),
     _w(
-        "Last opp filen i skjemaet. Dere ser hva som blir endret før noe lagres. En tom celle endrer ingenting.",
-        "Last opp fila i skjemaet. De ser kva som blir endra før noko blir lagra. Ei tom celle endrar ingenting.",
+        "Lever filen slik følgebrevet sier. En tom celle endrer ikke et svar som er gitt før.",
+        "Lever fila slik følgjebrevet seier. Ei tom celle endrar ikkje eit svar som er gitt før.",
     ),
 )
 """How to use the sheet, step by step."""
+
+LOOSE_WORDS = frozenset(
+    ("og", "eller", "i", "til", "for", "av", "på", "med", "etter", "om", "fra", "frå", "ved", "som", "å", "en", "et")
+)
+"""Words that no short name may end with."""
 
 
 def word(key: Key, language: FormLanguage, *parts: object) -> str:

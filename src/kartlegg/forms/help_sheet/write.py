@@ -43,7 +43,7 @@ def write_help_sheet(
     title = f"{word('help_sheet', language)}: {said(survey.title, language)}"
     made_on = this_round.opens_on.isoformat()
     subject = said(this_round.title, language)
-    stamp = str(stamp_of(questionnaire, survey, this_round, unit.code if unit else ""))
+    stamp = stamp_of(questionnaire, survey, this_round, unit.code if unit else "")
     colleagues = plan_colleagues(questionnaire, language)
     plan = plan_sheets(questionnaire, language)
     known = sums_of_colleagues(colleagues)
@@ -55,7 +55,7 @@ def write_help_sheet(
             write_section(book, sheet, filling)
         for service in colleagues:
             write_colleague_sheet(book, service, _fed_by(service, plan))
-        book.write_lists(stamp)
+        book.write_lists(str(stamp))
     return stream.getvalue()
 
 
