@@ -8,7 +8,7 @@ import click
 from kartlegg.cli.arguments import folder
 from kartlegg.editing.spec import Severity
 from kartlegg.exchange.folder import write_file
-from kartlegg.pipeline.edit import checks_of, edit_extract, encode_hits
+from kartlegg.pipeline.edit import checks_of, edit_extract, encode_hits, refuse_other_file
 from kartlegg.pipeline.inputs import load_round_inputs
 from kartlegg.pipeline.tables import read_round_extract
 
@@ -24,6 +24,7 @@ from kartlegg.pipeline.tables import read_round_extract
 @click.pass_obj
 def edit(obj: dict[str, Path], year: int, extract: Path, out: Path, *, reported: bool, notes: bool) -> None:
     """Run all checks on an Extract; the file has the hit most worth seeing to first."""
+    refuse_other_file(out)
     inputs = load_round_inputs(obj["survey"], year)
     checks = checks_of(inputs)
     found = edit_extract(read_round_extract(extract, inputs), inputs, checks, corrected=not reported, notes=notes)

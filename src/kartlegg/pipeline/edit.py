@@ -5,6 +5,7 @@ import io
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from kartlegg.editing.checks import Checks, run_checks
 from kartlegg.editing.hits import Hit
@@ -13,6 +14,7 @@ from kartlegg.editing.outliers import Among, outlier_hits
 from kartlegg.editing.queue import Queued, Totals, queue
 from kartlegg.editing.spec import Severity
 from kartlegg.editing.sums import with_sums
+from kartlegg.errors import UsageError
 from kartlegg.estimation.carry import NO_REPLY
 from kartlegg.exchange.by_unit import corrected_by_unit, replies_by_unit
 from kartlegg.exchange.extract import Extract
@@ -141,6 +143,15 @@ def _totals(replies: Replies, inputs: RoundInputs) -> Totals:
             for grouping, group in domains[unit]:
                 parts.setdefault((variable, grouping, group), []).append(value)
     return Totals(domains, {domain: math.fsum(values) for domain, values in parts.items()})
+
+
+def refuse_other_file(out: Path) -> None:
+    """Raise UsageError where a file that is not of hits stands at `out`; earlier hits may be written over."""
+    header = ",".join(COLUMNS).encode() + b"\n"
+    if out.is_file():
+        with out.open("rb") as file:
+            if file.read(len(header)) != header:
+                raise UsageError(f"{out} is there and is no file of hits; name another file or move it")
 
 
 def encode_hits(queued: Sequence[Queued], places: Iterable[Place]) -> bytes:
