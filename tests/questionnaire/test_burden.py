@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kartlegg.errors import DefinitionError
+from kartlegg.errors import DefinitionError, LookupFault
 from kartlegg.questionnaire.burden import Burden, Costs, Seconds, always_asked, load_costs
 from kartlegg.questionnaire.model import Questionnaire
 
@@ -93,3 +93,38 @@ def test_the_shortest_route_leaves_out_what_has_a_condition() -> None:
 def test_a_survey_without_costs_is_told(tmp_path: Path) -> None:
     with pytest.raises(DefinitionError, match=r"burden\.yaml: \[no-file\] found no such file"):
         load_costs(tmp_path)
+
+
+WRITTEN = """\
+words_per_minute: 180
+seconds: {choice: 8, row: 6, tick: 2, number: 60, open: 150, comment: 20, contact: 15}
+figure_by: size_group
+figure_minutes: {small: 1, big: 3}
+"""
+
+
+@pytest.mark.parametrize(
+    ("groups", "told"),
+    [
+        (
+            {"size_group": ["small", "middle", "big", "city"]},
+            r":4: .*figure_minutes: found no minutes for middle, city;",
+        ),
+        ({"county": ["north"]}, r":3: .*figure_by: found 'size_group'; expected one of county;"),
+    ],
+)
+def test_a_group_without_a_price_is_refused(tmp_path: Path, groups: dict[str, list[str]], told: str) -> None:
+    (tmp_path / "burden.yaml").write_text(WRITTEN, encoding="utf-8")
+    with pytest.raises(DefinitionError, match=told):
+        load_costs(tmp_path, groups)
+
+
+def test_prices_of_groups_that_no_unit_is_in_do_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "burden.yaml").write_text(WRITTEN, encoding="utf-8")
+    assert load_costs(tmp_path, {"size_group": ["big"]}) == COSTS
+
+
+def test_a_figure_is_never_free_for_want_of_a_price() -> None:
+    questionnaire = form(FORMS["figures"][0])
+    with pytest.raises(LookupFault, match="figure_minutes has no middle; there are small, big"):
+        Burden(questionnaire, COSTS).minutes(frozenset(questionnaire.variables), "middle")

@@ -41,7 +41,10 @@ def counts_page(
     routes: Sequence[Route] = (),
     earlier: Earlier | None = None,
 ) -> str:
-    """Return the page; without `routes` no route is expected, without `earlier` nothing is compared."""
+    """Return the page; without `routes` no route is expected, without `earlier` nothing is compared.
+
+    Raises LookupFault for a route of a group that figures have no price for.
+    """
     parts = [
         f"# What the form of {this_round.year} asks, and what it costs to answer\n",
         f"Made by `kartlegg counts {this_round.year}`; not written by hand.\n",
@@ -87,8 +90,9 @@ def _kinds(variables: Iterable[Variable]) -> list[str]:
 def _minutes(burden: Burden, questionnaire: Questionnaire, routes: Sequence[Route]) -> Iterable[str]:
     everything = frozenset(code for code, of in questionnaire.variables.items() if of.asked)
     shortest, longest = burden.minutes(always_asked(questionnaire)), burden.minutes(everything)
-    groups = list(burden.costs.figure_minutes)
-    by_group = {group: [burden.minutes(shown, group) for of, shown in routes if of == group] for group in groups}
+    by_group: dict[str, list[dict[str, float]]] = {group: [] for group in burden.costs.figure_minutes}
+    for group, shown in routes:
+        by_group.setdefault(group, []).append(burden.minutes(shown, group))
     expected = {group: _mean(found) for group, found in by_group.items() if found}
     yield "## Minutes by section and route\n"
     yield (

@@ -28,8 +28,12 @@ def counts_of_round(survey: Path, year: int, routes: Sequence[Route] = ()) -> st
 
 
 def routes_of(extract: Extract, inputs: RoundInputs) -> list[Route]:
-    """Return the group of each unit with a complete reply, of those that figures cost by, and what it was shown."""
-    by = load_costs(inputs.folder).figure_by
+    """Return the group of each unit with a complete reply, of those that figures cost by, and what it was shown.
+
+    Raises DefinitionError where a group of the round has no price.
+    """
+    groups = {code: tuple(group.code for group in of.groups) for code, of in inputs.groupings.items()}
+    by = load_costs(inputs.folder, groups).figure_by
     routing = Routing(inputs.questionnaire)
     replies = replies_by_unit(extract, inputs.questionnaire.variables)
     found: list[Route] = []

@@ -3,12 +3,14 @@
 Method: docs/method/burden.md. The costs are data of the survey (`burden.yaml`).
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from pathlib import Path
 
 from pydantic import Field
 
-from kartlegg.definitions import Definition, Words, read_definition
+from kartlegg.definitions import Definition, Words, find_line, read_definition
+from kartlegg.errors import DefinitionError, Fault, LookupFault
+from kartlegg.fault_codes import FaultCode
 from kartlegg.questionnaire.model import Questionnaire, Section
 from kartlegg.questionnaire.questions import ChoiceGrid, ChoicesGrid, Numbers, Question
 from kartlegg.questionnaire.variables import Variable
@@ -35,9 +37,26 @@ class Costs(Definition):
     figure_minutes: Mapping[str, float] = Field(min_length=1)
 
 
-def load_costs(survey: Path) -> Costs:
-    """Return the costs of the survey folder; raises DefinitionError where `burden.yaml` is missing or wrong."""
-    return read_definition(survey / "burden.yaml", Costs)
+def load_costs(survey: Path, groups: Mapping[str, Collection[str]] | None = None) -> Costs:
+    """Return the costs of the survey folder; `groups` are the codes of groups by grouping, where units are priced.
+
+    Raises DefinitionError where `burden.yaml` is missing or wrong, is by a grouping that there is not, or has no
+    price for one of its groups.
+    """
+    path = survey / "burden.yaml"
+    costs = read_definition(path, Costs)
+    if groups is None:
+        return costs
+    if costs.figure_by not in groups:
+        told = (repr(costs.figure_by), "one of " + ", ".join(groups), "correct the code")
+        line = find_line(path, ["figure_by"])
+        raise DefinitionError(Fault(path, line, "figure_by", *told, FaultCode.UNKNOWN_GROUPING))
+    unpriced = ", ".join(group for group in groups[costs.figure_by] if group not in costs.figure_minutes)
+    if unpriced:
+        told = (f"no minutes for {unpriced}", f"minutes for every group of {costs.figure_by}", "state the minutes")
+        line = find_line(path, ["figure_minutes"])
+        raise DefinitionError(Fault(path, line, "figure_minutes", *told, FaultCode.MISSING_KEY))
+    return costs
 
 
 class Burden:
@@ -56,7 +75,8 @@ class Burden:
     def minutes(self, shown: Set[str], group: str | None = None) -> dict[str, float]:
         """Return the minutes of each section, by code, for a unit of a group that is shown the variables `shown`.
 
-        Without a group a figure costs what it costs on average over the groups.
+        Without a group a figure costs what it costs on average over the groups; raises LookupFault for a group that
+        has no price.
         """
         return {section.code: self._section(section, shown, group) for section in self._sections}
 
@@ -90,7 +110,11 @@ class Burden:
 
     def _figure(self, group: str | None) -> float:
         minutes = self.costs.figure_minutes
-        return sum(minutes.values()) / len(minutes) if group is None else minutes.get(group, 0.0)
+        if group is None:
+            return sum(minutes.values()) / len(minutes)
+        if group not in minutes:
+            raise LookupFault(f"figure_minutes has no {group}; there are {', '.join(minutes)}")
+        return minutes[group]
 
 
 def always_asked(questionnaire: Questionnaire) -> frozenset[str]:
