@@ -44,7 +44,19 @@ OPTION = {"code": "led", "label": {"nb": "LED", "nn": "LED"}}
 CHANGES: dict[str, tuple[tuple[Any, ...], Any, str, str]] = {
     "question gone": (("questions", 2), None, "removed", "lamps is no longer asked"),
     "grid gone": (("questions", 3), None, "removed", "keepers is no longer asked (3 variables)"),
-    "row gone": (("questions", 3, "sums", 0, "parts"), ["fte_street"], "", ""),
+    "part gone": (
+        ("questions", 3, "sums", 0, "parts"),
+        ["fte_street"],
+        "parts",
+        "fte_all no longer adds up fte_quay",
+    ),
+    "parts in another order": (("questions", 3, "sums", 0, "parts"), ["fte_quay", "fte_street"], "", ""),
+    "value": (
+        ("questions", 1, "options", 0, "value"),
+        7,
+        "",
+        "",
+    ),
     "option new": (
         ("questions", 1, "options"),
         [*FORM["questions"][1]["options"], OPTION],
@@ -104,7 +116,7 @@ def test_a_difference_is_told_once_by_its_kind(path: tuple[Any, ...], value: Any
 def test_what_a_code_measures_breaks_its_series_and_nothing_else_does(name: str) -> None:
     path, value, _, _ = CHANGES[name]
     breaks = {change.breaks for change in compare_forms(form(FORM), form(changed(path, value))).changes}
-    assert breaks <= {name in {"measure", "base", "target group", "period"}}
+    assert breaks <= {name in {"measure", "part gone", "base", "target group", "period"}}
 
 
 def test_the_same_form_has_no_differences() -> None:
@@ -126,6 +138,25 @@ def test_another_scale_or_type_breaks() -> None:
     question = {"type": "text", "code": "lamps", "text": FORM["questions"][2]["text"]}
     (change,) = compare_forms(form(FORM), form(changed(("questions", 2), question))).changes
     assert (change.kind, change.words, change.breaks) == ("type", "is a text, before a number", True)
+
+
+def test_other_numbers_of_options_are_told_and_break_nothing() -> None:
+    scales = copy.deepcopy(SCALES)
+    for value, option in enumerate(reversed(scales["scales"][0]["options"]), 1):
+        option["value"] = value
+    (change,) = compare_forms(form(FORM), form(FORM, scales=scales)).changes
+    assert (change.kind, change.words, change.breaks) == (
+        "values",
+        "has other numbers in files: yes 2, no 1, before 1, 2",
+        False,
+    )
+
+
+def test_a_sum_built_otherwise_of_the_same_is_no_difference_to_what_holds_it() -> None:
+    sums = FORM["questions"][3]["sums"]
+    inner = {"variable": "fte_inner", "label": WORDS, "parts": sums[0]["parts"]}
+    nested = changed(("questions", 3, "sums"), [inner, {**sums[0], "parts": ["fte_inner"]}])
+    assert told(compare_forms(form(FORM), form(nested))) == [("added", "fte_inner is new")]
 
 
 def test_a_question_that_moved_is_the_same() -> None:

@@ -15,6 +15,7 @@ from kartlegg.estimation.marks import Mark, SeriesMarks
 from kartlegg.fault_codes import FaultCode
 from kartlegg.questionnaire.compare import Change, FormChanges, compare_forms
 from kartlegg.questionnaire.proof.form import Form
+from kartlegg.questionnaire.sums import leaves_of
 from kartlegg.rounds import Round
 
 _HEADS = {
@@ -24,12 +25,14 @@ _HEADS = {
     "type": "another type",
     "measure": "another measure",
     "scale": "another scale",
+    "parts": "adds up other parts",
     "base": "another base",
     "target_group": "another target group",
     "period": "another period",
     "routing": "asked of others",
     "limits": "other limits",
     "options": "other ways to give no answer",
+    "values": "other numbers of options in files",
     "reworded": "other words",
 }
 
@@ -68,7 +71,7 @@ class BetweenRounds:
         Where a form could not be read whole, breaks are not told to be needless.
         """
         for change in self.found.changes:
-            unnoted = [code for code in change.variables if change.breaks and not self._broken(code)]
+            unnoted = [code for code in change.variables if self._breaks(change) and not self._broken(code)]
             if unnoted:
                 spot = self.now.form.spots[unnoted[0]]
                 found = f"{change.code}, which {change.words}, and no break"
@@ -78,6 +81,17 @@ class BetweenRounds:
                 )
         if series is not None and not self.before.form.faults and not self.now.form.faults:
             yield from self._needless(series)
+
+    def _breaks(self, change: Change) -> bool:
+        """Return whether figures cannot be compared; of a sum they can where another part of it took over.
+
+        That is so where every part lost is noted as counted elsewhere, and one that stayed is noted as broken itself.
+        """
+        if change.kind != "parts":
+            return change.breaks
+        old, new = (set(leaves_of(form.questionnaire.variables)[change.code]) for form in self._forms)
+        elsewhere = all(self._note_of(code) for code in old - new)
+        return not (new and elsewhere and any(map(self._broken, old & new)))
 
     def _needless(self, series: YamlFile) -> Iterator[Fault]:
         questions = {code: of.question for form in self._forms for code, of in form.questionnaire.variables.items()}
@@ -115,7 +129,7 @@ class BetweenRounds:
             of_kind = [change for change in changes if change.kind == kind]
             if of_kind:
                 lines.append(f"{rounds}: {head}: {len(of_kind)}")
-                shown = [of for of in of_kind if every or of.breaks or self._note(of.variables)]
+                shown = [of for of in of_kind if every or self._breaks(of) or self._note(of.variables)]
                 lines += [f"  {change.code} {self._words(change)}" for change in shown]
         if self.found.left_out:
             sections = ", ".join(self.found.left_out)
@@ -128,7 +142,7 @@ class BetweenRounds:
         words = change.words
         if change.kind == "removed" and self.now.partial and not note:
             words = "is not in the part of the form that is known"
-        comparable = "; figures cannot be compared" if change.breaks else ""
+        comparable = "; figures cannot be compared" if self._breaks(change) else ""
         return f"{words}{comparable}{f' (series.yaml: {note})' if note else ''}"
 
     def _note(self, codes: Sequence[str]) -> str:

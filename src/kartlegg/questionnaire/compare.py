@@ -12,6 +12,7 @@ from kartlegg.language import Text
 from kartlegg.questionnaire.model import Questionnaire
 from kartlegg.questionnaire.options import Option, substantive
 from kartlegg.questionnaire.questions import Question
+from kartlegg.questionnaire.sums import leaves_of
 from kartlegg.questionnaire.variables import Variable
 
 Kind = Literal[
@@ -21,16 +22,18 @@ Kind = Literal[
     "type",
     "measure",
     "scale",
+    "parts",
     "base",
     "target_group",
     "period",
     "routing",
     "limits",
     "options",
+    "values",
     "reworded",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-BREAKING: frozenset[Kind] = frozenset({"type", "measure", "scale", "base", "target_group", "period"})
+BREAKING: frozenset[Kind] = frozenset({"type", "measure", "scale", "parts", "base", "target_group", "period"})
 """What makes figures of the same code incomparable."""
 
 
@@ -76,6 +79,7 @@ def compare_forms(before: Questionnaire, now: Questionnaire, *, partial: bool = 
         *_one_sided("removed", gone, before, now),
         *_of_questions(before, now),
         *_of_variables(before, now),
+        *_of_sums(before, now),
     ]
     changes.sort(key=lambda change: KINDS.index(change.kind))
     ordered = [section.code for form in (before, now) for section in form.sections if section.code in left_out]
@@ -137,6 +141,17 @@ def _of_variables(before: Questionnaire, now: Questionnaire) -> Iterator[Change]
         yield Change(kind, name, words, tuple(codes))
 
 
+def _of_sums(before: Questionnaire, now: Questionnaire) -> Iterator[Change]:
+    """Yield the figures of both that add up something else in the end, however their sums are built."""
+    was, is_now = leaves_of(before.variables), leaves_of(now.variables)
+    for code in (code for code in is_now if code in was and set(was[code]) != set(is_now[code])):
+        lost = [part for part in was[code] if part not in is_now[code]]
+        gained = [part for part in is_now[code] if part not in was[code]]
+        words = [f"no longer adds up {', '.join(lost)}"] * bool(lost)
+        words += [f"now adds up {', '.join(gained)} too"] * bool(gained)
+        yield Change("parts", code, " and ".join(words), (code,))
+
+
 def _differences(old: Variable, new: Variable) -> Iterator[tuple[Kind, str]]:
     if old.type != new.type:
         yield "type", f"is a {new.type}, before a {old.type}"
@@ -174,6 +189,14 @@ def _options(old: tuple[Option, ...], new: tuple[Option, ...]) -> Iterator[tuple
         yield "scale", f"has the options {', '.join(is_now)}, before {', '.join(was)}"
     elif (others := _others(new)) != _others(old):
         yield "options", f"can be left open with {others or 'nothing'}, before with {_others(old) or 'nothing'}"
+    values = {option.code: option.value for option in old}
+    moved = [option for option in new if option.code in values and values[option.code] != option.value]
+    if moved:
+        told = ", ".join(f"{option.code} {option.value}" for option in moved)
+        yield (
+            "values",
+            f"has other numbers in files: {told}, before {', '.join(f'{values[of.code]}' for of in moved)}",
+        )
 
 
 def _codes(options: tuple[Option, ...]) -> list[str]:
