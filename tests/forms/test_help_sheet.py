@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kartlegg.forms.help_sheet.plan import names_of_sheets
 from kartlegg.forms.help_sheet.read import Diff, read_help_sheet
 from kartlegg.forms.help_sheet.stamp import UnitOnSheet, stamp_of
 from kartlegg.forms.help_sheet.write import write_help_sheet
@@ -358,29 +357,6 @@ def test_the_cover_tells_the_version_to_people_and_no_form_to_send_it_to(book: W
     assert not [text for text in cover if str(STAMP) in text or "skjemaet. Dere ser" in text]
     assert book["Lister"]["B1"].value == str(STAMP)
     assert "1 Lampevakter" in [row[1].value for row in book["Forside"].iter_rows()]
-
-
-@pytest.mark.parametrize(
-    ("titles", "names"),
-    [
-        (["Kaia: dag/natt"], ["1 Kaia dag natt"]),
-        (["Lampene på kaia og broen ved elven"], ["1 Lampene på kaia og broen"]),
-        (["Lampene på kaia, broen og ved elven"], ["1 Lampene på kaia, broen"]),
-        (["Lampekyndighetsutvalgsformannskapet"], ["1 Lampekyndighetsutvalgsform"]),
-        (
-            ["Lamper i gatene for voksne", "Lamper i gatene for barna"],
-            ["1 Lamper i gatene for voksne", "2 Lamper i gatene for barna"],
-        ),
-        (
-            ["Lamper i alle gatene for de voksne", "Lamper i alle gatene for barna"],
-            ["1 Lamper for de voksne", "2 Lamper gatene for barna"],
-        ),
-    ],
-)
-def test_tabs_are_named_with_whole_words_and_no_two_alike(titles: list[str], names: list[str]) -> None:
-    found = names_of_sheets([(str(number), title) for number, title in enumerate(titles, 1)])
-    assert list(found) == names
-    assert max(map(len, found)) <= 28
 
 
 @pytest.mark.office
