@@ -89,6 +89,22 @@ def test_small_groups_are_put_together() -> None:
     assert found(YearToYear(method="hidiroglou_berthelot", **HOME), NOW, LAST, groups=groups) == ()
 
 
+def test_units_of_small_groups_that_are_few_together_are_judged_among_all() -> None:
+    groups = {unit: {"size": "large"} for unit in "abcdef"} | {"z": {"size": "small"}}
+    now = dict.fromkeys("abcdef", 10.0) | {"z": 1000.0}
+    registers = {unit: {"population": 100.0} for unit in now}
+    common: dict[str, Any] = {**HOME, "pool_under": 3, "per": "population"}
+    for outlier in (Ratio(method="ratio", to="median", times=10, **common), Spread(method="spread", c=5, **common)):
+        (hit,) = found(outlier, now, {}, groups=groups, registers=registers)
+        assert (hit.unit, hit.expected) == ("z", pytest.approx(10))
+
+
+def test_units_that_others_are_judged_among_are_judged_once() -> None:
+    groups = {unit: {"size": "large"} for unit in "abcd"} | {"e": {"size": "small"}}
+    pooled = YearToYear(method="hidiroglou_berthelot", **{**HOME, "pool_under": 3, "c": 0.1, "at_least": 0})
+    assert units(found(pooled, NOW, LAST, groups=groups)) == ["a", "b", "c", "d", "e"]
+
+
 positive = st.floats(0.01, 1e6)
 
 

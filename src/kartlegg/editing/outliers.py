@@ -42,8 +42,12 @@ class Among:
     groups: Groups
     registers: Mapping[str, Answers] = field(default_factory=dict)
 
-    def pools(self, units: Sequence[str], outlier: Outlier) -> Iterator[tuple[str, ...]]:
-        """Yield the units of each group; groups below `pool_under` together, with all where that is still few."""
+    def pools(self, units: Sequence[str], outlier: Outlier) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Yield the units of each group, and those they are judged among: their group.
+
+        Groups below `pool_under` are put together; where that is still few, they are judged among the units of all
+        groups, for among one or two a figure is hardly ever far from the median.
+        """
         grouped: dict[str, list[str]] = {}
         for unit in sorted(units):
             group = self.groups.get(unit, {}).get(outlier.by)
@@ -52,9 +56,10 @@ class Among:
         small = [unit for of in grouped.values() if len(of) < outlier.pool_under for unit in of]
         for of in grouped.values():
             if len(of) >= outlier.pool_under:
-                yield tuple(of)
+                yield tuple(of), tuple(of)
         if small:
-            yield tuple(small)
+            few = len(small) < outlier.pool_under
+            yield tuple(small), tuple(unit for of in grouped.values() for unit in of) if few else tuple(small)
 
     def changes(self) -> dict[str, float]:
         """Return the change of each unit that has a figure in both rounds."""
@@ -105,10 +110,11 @@ def _standing(among: Among, outlier: Outlier) -> Iterator[Standing]:
 
 def _unusual_change(among: Among, outlier: YearToYear) -> Iterator[Standing]:
     both = [unit for unit, now in among.values.items() if now > 0 and among.last.get(unit, 0) > 0]
-    for pool in among.pools(both, outlier):
+    for judged, pool in among.pools(both, outlier):
         last, now = [among.last[unit] for unit in pool], [among.values[unit] for unit in pool]
         usual = acceptance(last, now, c=outlier.c, u=outlier.u, a=outlier.a)
-        for unit, before, value in zip(pool, last, now, strict=True):
+        for unit in judged:
+            before, value = among.last[unit], among.values[unit]
             if usual is None or before == value or abs(value - before) < outlier.at_least:
                 continue
             if not usual.low <= usual.effect(before, value) <= usual.high:
@@ -127,9 +133,9 @@ def _off_last(among: Among, outlier: Ratio) -> Iterator[Standing]:
 def _off_median(among: Among, outlier: Ratio) -> Iterator[Standing]:
     """Yield the figures so many times larger or smaller than the group's median per inhabitant would make them."""
     people = _people(among, outlier.per)
-    for pool in among.pools(list(people), outlier):
+    for judged, pool in among.pools(list(people), outlier):
         middle = median(among.values[unit] / people[unit] for unit in pool)
-        for unit in pool:
+        for unit in judged:
             expected = middle * people[unit]
             if expected > 0 and _times(among.values[unit], expected, outlier):
                 yield Standing(unit, expected / outlier.times, expected * outlier.times, expected)
@@ -144,11 +150,12 @@ def _times(value: float, other: float, outlier: Ratio) -> bool:
 def _far_out(among: Among, outlier: Spread) -> Iterator[Standing]:
     """Yield the figures per inhabitant that are further from the median than `c` robust deviations of logarithms."""
     people = _people(among, outlier.per)
-    for pool in among.pools(list(people), outlier):
+    for judged, pool in among.pools(list(people), outlier):
         logs = {unit: math.log(among.values[unit] / people[unit]) for unit in pool}
         middle = median(logs.values())
         deviation = max(NORMAL * median(abs(of - middle) for of in logs.values()), LEAST_DEVIATION)
-        for unit, of in logs.items():
+        for unit in judged:
+            of = logs[unit]
             low, expected, high = (people[unit] * math.exp(middle + by * outlier.c * deviation) for by in (-1, 0, 1))
             if abs(of - middle) > outlier.c * deviation and abs(among.values[unit] - expected) >= outlier.at_least:
                 yield Standing(unit, low, high, expected)
@@ -166,11 +173,11 @@ def _people(among: Among, per: str | None) -> dict[str, float]:
 
 def _large_change(among: Among, outlier: ShareOfChange | Rank) -> Iterator[Standing]:
     changes = among.changes()
-    for pool in among.pools(list(changes), outlier):
+    for judged, pool in among.pools(list(changes), outlier):
         whole = math.fsum(abs(changes[unit]) for unit in pool)
         ordered = sorted(pool, key=lambda unit: (-abs(changes[unit]), unit))
         for place, unit in enumerate(ordered, 1):
-            if abs(changes[unit]) < outlier.at_least or not whole:
+            if unit not in judged or abs(changes[unit]) < outlier.at_least or not whole:
                 continue
             share = abs(changes[unit]) / whole
             chosen = share >= outlier.share if isinstance(outlier, ShareOfChange) else place <= outlier.first
