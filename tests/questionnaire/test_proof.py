@@ -259,3 +259,23 @@ def test_sums_to_which_many_ways_lead_are_proofread(tmp_path: Path) -> None:
     told = [fault for fault in proofread(tmp_path, form) if fault.code == FaultCode.PART_TWICE]
     assert len(told) == 58
     assert {fault.found for fault in told} == {"fte_street counted twice"}
+
+
+CHAINED = 1500
+
+
+def test_a_long_chain_of_questions_is_proofread(tmp_path: Path) -> None:
+    words = {"nb": "Hvorfor?", "nn": "Kvifor?"}
+    form = with_question(shown_if="kept is yes")
+    before = "kept"
+    for place in range(CHAINED):
+        question = {"type": "choice", "code": f"link_{place}", "text": words, "scale": "yes_no"}
+        form["questions"].append(question | {"shown_if": f"{before} is yes"})
+        before = f"link_{place}"
+    form["questions"][-1]["shown_if"] = f"link_{CHAINED - 2} is yes and link_0 is no"
+    assert [fault.code for fault in proofread(tmp_path, form)] == [FaultCode.UNREACHABLE_QUESTION]
+
+
+def test_a_condition_of_many_parts_is_proofread(tmp_path: Path) -> None:
+    parts = " and ".join(f"lamps != {place}" for place in range(800)) + " and (kept is yes or kept is no)" * 700
+    assert proofread(tmp_path, with_question(shown_if=parts)) == []

@@ -147,6 +147,10 @@ class _Held:
         return _Held(self.world, {**self.domains, reference: domain})
 
 
+_Goals = tuple[_Goal, "_Goals"] | None
+"""What is still to be reached, the first goal first: one more in front costs the same however many there are."""
+
+
 @dataclass
 class _Search:
     world: _World
@@ -154,14 +158,36 @@ class _Search:
 
     def possible(self, goals: tuple[_Goal, ...], held: _Held) -> bool:
         """Return whether some answers within `held` reach all goals; True where the search is given up."""
-        self.steps += 1
-        if not goals or self.steps > MAX_STEPS:
-            return True
-        for below, literals in _ways(goals[0].condition, goals[0].denied):
+        return self.reached(goals, held) is not None or self.given_up
+
+    @property
+    def given_up(self) -> bool:
+        return self.steps > MAX_STEPS
+
+    def reached(self, goals: tuple[_Goal, ...], held: _Held) -> _Held | None:
+        """Return answers within `held` that reach all goals; None where there are none, or the search is given up."""
+        ahead = [iter([(_before_all(goals, None), held)])]  # the branches not yet looked at, the nearest last
+        while ahead:
+            branch = next(ahead[-1], None)
+            if branch is None:
+                ahead.pop()
+                continue
+            self.steps += 1
+            left, held = branch
+            if left is None:
+                return held
+            if self.given_up:
+                return None
+            ahead.append(self._branches(left, held))
+        return None
+
+    def _branches(self, left: tuple[_Goal, _Goals], held: _Held) -> Iterator[tuple[_Goals, _Held]]:
+        """Yield the goals and answers behind each way in which the first goal comes true."""
+        goal, rest = left
+        for below, literals in _ways(goal.condition, goal.denied):
             after, more = self._after(held, literals)
-            if after is not None and self.possible((*below, *more, *goals[1:]), after):
-                return True
-        return False
+            if after is not None:
+                yield _before_all((*below, *more), rest), after
 
     def _after(self, held: _Held, literals: tuple[_Literal, ...]) -> tuple[_Held | None, tuple[_Goal, ...]]:
         """Return what answers may be where the literals are true, and what must be true for them to be asked."""
@@ -174,6 +200,12 @@ class _Search:
                 return None, ()
             held = narrowed
         return held, tuple(goals)
+
+
+def _before_all(goals: tuple[_Goal, ...], rest: _Goals) -> _Goals:
+    for goal in reversed(goals):
+        rest = (goal, rest)
+    return rest
 
 
 _Way = tuple[tuple[_Goal, ...], tuple[_Literal, ...]]
@@ -220,12 +252,20 @@ def reach_faults(shown: list[Shown], known: Known, apart: Apart) -> Iterator[Fau
     # What is never shown is told once: for what hangs on it, it is taken to be shown.
     texts = {code: tuple(text for text in of.shown_if if text in sound) for code, of in known.variables.items()}
     world = _World(known, {code: _conditions(of) for code, of in texts.items()}, apart)
+    asked: dict[str, _Held] = {}
     for of in shown:
         if of.text not in sound or not of.variables:
             continue
         above = _before(texts[of.variables[0]], of.text)
         goals = tuple(map(_Goal, _conditions((*above, of.text))))
-        if not _Search(world).possible(goals, _Held(world)):
+        # What shows a question named here was reached before: going on from there spares the way back to the first.
+        near = next((asked[code] for code in reversed(of.named) if code in asked), None)
+        reached = None if near is None else _Search(world).reached(goals, near)
+        search = _Search(world)
+        reached = reached or search.reached(goals, _Held(world))
+        if reached is not None:
+            asked |= dict.fromkeys((code for code in of.variables if texts.get(code, ())[-1:] == (of.text,)), reached)
+        elif not search.given_up:
             yield of.spot.fault(FaultCode.UNREACHABLE_QUESTION, *_reason(of, above, texts))
             for code in of.variables:
                 texts[code] = tuple(text for text in texts[code] if text != of.text)
