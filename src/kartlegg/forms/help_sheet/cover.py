@@ -15,7 +15,7 @@ from kartlegg.report.layout.captions import written_date
 from kartlegg.rounds import Round, Survey
 
 _NAME_WIDTH, _TEXT_WIDTH, _COUNT_WIDTH = 34, 78, 14
-_LINE, _SIGNS, _TITLE_SIGNS = 16, 66, 76
+_LINE, _SIGNS, _TITLE_SIGNS = 16, 66, 84
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _write_contents(book: Book, page: Any, row: int, listed: Sequence[Listed]) -
     _write_head(book, page, row, ("contents", "page", "filled"))
     for at, one in enumerate(listed, row + 1):
         page.write_url(at, 0, f"internal:'{one.name}'!A1", looks.link(), one.name)
-        page.write_string(at, 1, one.title, looks.format(text_wrap=True, valign="top"))
+        page.write_string(at, 1, one.title, looks.format(text_wrap=True))
         page.set_row(at, _LINE * lines_of(one.title, _TITLE_SIGNS))
         if one.lines:
             codes, answers = (
