@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kartlegg.definitions import Words, YamlFile
 from kartlegg.errors import DefinitionError, Fault
 from kartlegg.fault_codes import FaultCode
+from kartlegg.pipeline.proof_answers import answer_faults
 from kartlegg.questionnaire.proof.form import Form
+from kartlegg.questionnaire.proof.proofread import known_of
 from kartlegg.questionnaire.proof.rules import nearest
 from kartlegg.report.chapter import read_text, typed_numbers
 from kartlegg.report.lookup_calls import Call, calls_in
 from kartlegg.tabulation.build import FACTS
 from kartlegg.tabulation.spec import (
+    AnswersSpec,
     ChapterSpec,
     CoverageSpec,
     PopulationSpec,
@@ -62,15 +65,23 @@ def chapter_faults(chapters: Iterable[ChapterFile], shown: Shown) -> Iterator[Fa
     for chapter in chapters:
         for place, spec in _specs(chapter.spec):
             yield from _codes(chapter.file, place, spec, shown)
+            if isinstance(spec, AnswersSpec):
+                yield from answer_faults(chapter.file, place, spec, known_of(shown.form))
             yield from _words(chapter.file, place, spec, shown)
             yield from _english(spec, shown, labelled)
         yield from _captions(chapter, shown)
         try:
             path, text = read_text(chapter.file.path)
             yield from typed_numbers(text, path, shown.names_with_digits)
-            yield from _calls(text, shown, _Where(path))
+            yield from _calls(text, _with_drawn(shown, chapter.spec), _Where(path))
         except DefinitionError as error:
             yield from error.faults
+
+
+def _with_drawn(shown: Shown, chapter: ChapterSpec) -> Shown:
+    """Return what a chapter's text may name: the tables behind its own figures too, as F and the figure's number."""
+    drawn = {f"F{figure.number}" for figure in chapter.figures if figure.data is not None}
+    return replace(shown, tables=shown.tables | drawn)
 
 
 def _specs(chapter: ChapterSpec) -> Iterator[tuple[Place, TableSpec]]:
@@ -115,8 +126,9 @@ def _codes(file: YamlFile, place: Place, spec: TableSpec, shown: Shown) -> Itera
                 shown.figures,
             )
     known = shown.groupings
-    if isinstance(spec, PopulationSpec | RatesSpec) and known is not None and spec.by not in known:
-        yield _unknown(file, (*place, "by"), FaultCode.UNKNOWN_GROUPING, f"the grouping {spec.by}", spec.by, known)
+    by = spec.by if isinstance(spec, PopulationSpec | RatesSpec | AnswersSpec) else None
+    if by is not None and known is not None and by not in known:
+        yield _unknown(file, (*place, "by"), FaultCode.UNKNOWN_GROUPING, f"the grouping {by}", by, known)
 
 
 def _words(file: YamlFile, place: Place, spec: TableSpec, shown: Shown) -> Iterator[Fault]:
