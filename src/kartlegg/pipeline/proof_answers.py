@@ -1,0 +1,41 @@
+"""Proofreads tables of answers: the conditions that their cells are made of. No number may enter."""
+
+from collections.abc import Iterator
+
+from kartlegg.definitions import YamlFile
+from kartlegg.errors import Fault
+from kartlegg.estimation.responses import BASES
+from kartlegg.questionnaire.proof.rules import Known, rule_faults
+from kartlegg.tabulation.answer_spec import AnswerRow
+from kartlegg.tabulation.spec import AnswersSpec
+
+Place = tuple[int | str, ...]
+
+
+def answer_faults(file: YamlFile, place: Place, spec: AnswersSpec, known: Known) -> Iterator[Fault]:
+    """Yield what is wrong with the conditions of a table at `place`, each once, at the row or block that says it."""
+    told: set[str] = set()
+    for below, rule in _rules(spec):
+        if rule in BASES or rule in told:
+            continue
+        told.add(rule)
+        for fault in rule_faults(rule, known):
+            where = (*place, *below)
+            key = ".".join(map(str, where))
+            yield Fault(file.path, file.line(where), key, fault.found, fault.expected, fault.remedy, fault.code)
+
+
+def _rules(spec: AnswersSpec) -> Iterator[tuple[Place, str]]:
+    """Yield the conditions of all cells, with the part of the table that says the most of each."""
+    rows = list(enumerate(spec.rows)) or [(-1, AnswerRow())]
+    for at, row in rows:
+        for number, block in enumerate(spec.blocks):
+            variable = row.variable or block.variable or spec.variable
+            place: Place = (
+                ("rows", at) if row.of or row.base else ("blocks", number) if block.of or block.base else ()
+            )
+            of, base = row.of or block.of or spec.of, row.base or block.base or spec.base_of
+            if of and not (row.theme or block.theme) and "sum" not in (row.measure, block.measure, *spec.measures):
+                yield place, of.replace("{}", variable)
+            if base:
+                yield place, base.replace("{}", variable)
