@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from kartlegg.definitions import YamlFile
 from kartlegg.errors import Fault
 from kartlegg.estimation.responses import BASES
-from kartlegg.questionnaire.proof.rules import Known, rule_faults
+from kartlegg.fault_codes import FaultCode
+from kartlegg.questionnaire.proof.rules import Known, Told, rule_faults
 from kartlegg.tabulation.answer_spec import AnswerRow
 from kartlegg.tabulation.spec import AnswersSpec
 
@@ -15,14 +16,21 @@ Place = tuple[int | str, ...]
 def answer_faults(file: YamlFile, place: Place, spec: AnswersSpec, known: Known) -> Iterator[Fault]:
     """Yield what is wrong with the conditions of a table at `place`, each once, at the row or block that says it."""
     told: set[str] = set()
+    offered = {below for below, rule in _rules(spec) if rule not in BASES and not _faults(rule, known)}
     for below, rule in _rules(spec):
         if rule in BASES or rule in told:
             continue
         told.add(rule)
-        for fault in rule_faults(rule, known):
+        for fault in _faults(rule, known):
+            if fault.code is FaultCode.DEAD_OPTION and below in offered:
+                continue  # an option of one of the questions beside each other: the others were not asked it
             where = (*place, *below)
             key = ".".join(map(str, where))
             yield Fault(file.path, file.line(where), key, fault.found, fault.expected, fault.remedy, fault.code)
+
+
+def _faults(rule: str, known: Known) -> list[Told]:
+    return list(rule_faults(rule, known))
 
 
 def _rules(spec: AnswersSpec) -> Iterator[tuple[Place, str]]:
@@ -31,9 +39,8 @@ def _rules(spec: AnswersSpec) -> Iterator[tuple[Place, str]]:
     for at, row in rows:
         for number, block in enumerate(spec.blocks):
             variable = row.variable or block.variable or spec.variable
-            place: Place = (
-                ("rows", at) if row.of or row.base else ("blocks", number) if block.of or block.base else ()
-            )
+            of_block: Place = ("blocks", number) if block.of or block.base else ()
+            place: Place = ("rows", at) if row.of or row.base else of_block
             of, base = row.of or block.of or spec.of, row.base or block.base or spec.base_of
             if of and not (row.theme or block.theme) and "sum" not in (row.measure, block.measure, *spec.measures):
                 yield place, of.replace("{}", variable)

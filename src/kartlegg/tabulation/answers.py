@@ -11,6 +11,8 @@ from kartlegg.estimation.estimate import Estimate, Status
 from kartlegg.estimation.marks import SeriesMarks
 from kartlegg.estimation.responses import EVERYONE, Responses, Tally
 from kartlegg.places.groupings import Grouping
+from kartlegg.questionnaire.grammar import parse_condition
+from kartlegg.questionnaire.rules import Is
 from kartlegg.questionnaire.variables import Variable
 from kartlegg.tabulation.answer_spec import AnswerMeasure
 
@@ -52,10 +54,20 @@ class Answers:
             value = self.published.get((year, statement))
             return Estimate(value, "M" if value is None else self._status(year))
         of, measure, base, by, group = statement
+        if not self._offered(of):
+            return Estimate(None, "M")
         if measure == "sum":
             return Estimate(self.responses.total(of, by, group), "A")
         tally = self._tally(of, base or EVERYONE, by, group)
         return Estimate(float(tally.units) if measure == "count" else tally.percent, "A")
+
+    def _offered(self, of: str) -> bool:
+        """Return False of an option that the question does not have, beside questions that have it."""
+        rule = parse_condition(of) if " is " in of else None
+        known = self.variables.get(rule.reference.code) if isinstance(rule, Is) else None
+        if known is None or not known.options or not isinstance(rule, Is):
+            return True
+        return {option.code for option in known.options}.issuperset(rule.predicate.options)
 
     def _tally(self, of: str, base: str, by: str, group: str) -> Tally:
         variable, _, theme = of.partition(":")
