@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
 from kartlegg.codebook.build import codebook_of
 from kartlegg.codebook.conditions import ConditionWords, canonical
@@ -13,8 +14,11 @@ from kartlegg.errors import RuleError
 from kartlegg.questionnaire.grammar import parse_condition
 from kartlegg.questionnaire.load import load_questionnaire
 from kartlegg.questionnaire.model import Questionnaire
+from kartlegg.questionnaire.plain import plain
+from kartlegg.questionnaire.rules import Condition
 from kartlegg.rounds import load_round, load_survey, round_folder
 from tests.codebook.lamps import LONG
+from tests.questionnaire.said_rules import conditions
 from tests.tiny.survey import FIRST, SECOND
 
 CHECKOUT = Path(__file__).parents[2]
@@ -135,7 +139,8 @@ def test_sums_contact_and_what_was_assumed_are_told(codebook: Codebook, variable
         ("lamps within 1 of 4", "(lamps) ligger høyst 1 fra 4", "(lamps) is at most 1 from 4"),
         ("lamps within 20 percent of 4", "høyst 20 prosent fra 4", "at most 20 per cent from 4"),
         ("lamps between 0 and 9", "(lamps) er fra 0 til 9", "(lamps) is from 0 to 9"),
-        ("not lamps = 1", "det ikke stemmer at", "it is not so that"),
+        ("not lamps = 1", "(lamps) ikke er lik 1", "(lamps) does not equal 1"),
+        ("not lamps within 1 of 4", "det ikke stemmer at", "it is not so that"),
         ("night is always or lamps < 2", "er «Alltid» eller «", "is “Always” or “"),
         ("sum of (lamps, 2) > absolute of (-1)", "summen av «", "the size of −1"),
         ("number of (tools_ladder, tools_none) ticked > 1", "tallet på kryss i «", "the number of ticks in “"),
@@ -183,3 +188,9 @@ def test_the_real_form_is_told_whole_and_in_order(year: int) -> None:
         assert (variable.routing is not None) == bool(conditions)
         for words in (variable.label, variable.name, *([variable.routing.words] if variable.routing else [])):
             assert all("{" not in getattr(words, language) for language in LANGUAGES)
+
+
+@given(conditions, conditions)
+def test_what_differs_is_said_otherwise(one: Condition, other: Condition) -> None:
+    words = ConditionWords({}, {})
+    assert (words.condition(one) == words.condition(other)) == (str(plain(one)) == str(plain(other)))

@@ -1,11 +1,15 @@
 """Conditions in words: every form of the small language, in bokmål and nynorsk."""
 
 import pytest
+from hypothesis import given
 
 from kartlegg.forms.routing_words import RoutingWords
 from kartlegg.forms.wording import FormLanguage, question_numbers, said, written_number
 from kartlegg.questionnaire.grammar import parse_condition
+from kartlegg.questionnaire.plain import plain
+from kartlegg.questionnaire.rules import Condition
 from tests.forms.small_form import small_form
+from tests.questionnaire.said_rules import conditions
 
 FORM = small_form()
 
@@ -42,15 +46,29 @@ def words(language: FormLanguage) -> RoutingWords:
         ("lamps between 1 and 3", "spørsmål 2.6 er fra 1 til 3"),
         (
             "not (night is yes or lamps < 3)",
-            "det ikke stemmer at dere svarer «Ja» på spørsmål 2.1 eller spørsmål 2.6 er mindre enn 3",
+            "dere svarer noe annet enn «Ja» på spørsmål 2.1 og spørsmål 2.6 er 3 eller mer",
         ),
         (
             "sum of (fte_street, lamps) > last.lamps",
             "summen av «Gatelamper» i spørsmål 1.1 og spørsmål 2.6 er større enn spørsmål 2.6 i forrige runde",
         ),
         ("absolute of (-lamps) = 3", "størrelsen på −spørsmål 2.6 er lik 3"),
-        ("number of (tools_cloth, tools_ladder) ticked > 1", "tallet på kryss i spørsmål 2.3 er større enn 1"),
+        (
+            "number of (tools_cloth, tools_ladder) ticked > 1",
+            "tallet på kryss i «Klut», «Stige» i spørsmål 2.3 er større enn 1",
+        ),
         ("register.kind is not agency", "det dere svarer for ikke er en etat"),
+        ("register.kind is answered", "det dere svarer for er kjent"),
+        (
+            "any of (tools_cloth, tools_ladder) is not ticked",
+            "minst ett av disse ikke er krysset av: «Klut», «Stige» i spørsmål 2.3",
+        ),
+        ("lamps = (fte + 1) * 2", "spørsmål 2.6 er lik («Alle» i spørsmål 1.1 + 1) * 2"),
+        ("lamps = -(fte + 1)", "spørsmål 2.6 er lik −(«Alle» i spørsmål 1.1 + 1)"),
+        (
+            "any of (register.kind, register.county) is agency",
+            "det dere svarer for er en etat eller gruppen i «county» er agency",
+        ),
         ("register.population > 5000", "innbyggertallet er større enn 5000"),
     ],
 )
@@ -76,3 +94,9 @@ def test_nynorsk_falls_back_on_bokmaal() -> None:
 @pytest.mark.parametrize(("value", "told"), [(0, "0"), (2.5, "2,5"), (-1200.0, "−1200"), (0.005, "0,005")])
 def test_a_number_has_no_more_decimals_than_it_needs(value: float, told: str) -> None:
     assert written_number(value) == told
+
+
+@given(conditions, conditions)
+def test_what_differs_is_said_otherwise(one: Condition, other: Condition) -> None:
+    told = [words("nb").condition(of) for of in (one, other)]
+    assert (told[0] == told[1]) == (str(plain(one)) == str(plain(other)))

@@ -5,7 +5,12 @@ from collections.abc import Mapping, Sequence
 from kartlegg.codebook.words import joined, listed, phrase, phrases
 from kartlegg.definitions import Words
 from kartlegg.questionnaire.grammar import parse_condition
+from kartlegg.questionnaire.plain import in_brackets, plain
 from kartlegg.questionnaire.rules import (
+    AND,
+    NOT,
+    OR,
+    SIGN,
     Absolute,
     Among,
     And,
@@ -24,6 +29,7 @@ from kartlegg.questionnaire.rules import (
     Summary,
     TickCount,
     Within,
+    binds,
 )
 from kartlegg.questionnaire.variables import Variable
 
@@ -46,11 +52,17 @@ class ConditionWords:
 
     def sentence(self, conditions: Sequence[str]) -> Words:
         """Return when something is asked that has all these conditions; raises RuleError."""
-        parts = [self.condition(parse_condition(text)) for text in dict.fromkeys(conditions)]
-        return phrase("rule.asked_if", listed(parts, "and"))
+        return phrase("rule.asked_if", self.condition(parse_condition(canonical(conditions))))
 
     def condition(self, condition: Condition) -> Words:
         """Return the condition as a clause."""
+        return self._clause(plain(condition))
+
+    def _clause(self, condition: Condition, at_least: int = OR) -> Words:
+        told = self._told(condition)
+        return told if binds(condition) >= at_least else _bracketed(told)
+
+    def _told(self, condition: Condition) -> Words:
         match condition:
             case Is(reference, predicate):
                 told = self._judged(self.number(reference), predicate, reference)
@@ -65,11 +77,11 @@ class ConditionWords:
             case Between(number, low, high):
                 told = phrase("rule.between", self.number(number), self.number(low), self.number(high))
             case Not(denied):
-                told = phrase("rule.not", self.condition(denied))
+                told = phrase("rule.not", self._clause(denied, NOT))
             case And(conditions):
-                told = listed(map(self.condition, conditions), "and")
+                told = listed([self._clause(one, NOT) for one in conditions], "and")
             case Or(conditions):
-                told = listed(map(self.condition, conditions), "or")
+                told = listed([self._clause(one, AND) for one in conditions], "or")
         return told
 
     def number(self, number: Number) -> Words:
@@ -80,16 +92,22 @@ class ConditionWords:
             case Numeral():
                 told = Words(nb=str(number).replace(".", ","), en=str(number))
             case Negative(of):
-                told = joined("", (Words(nb="−"), self.number(of)))
+                told = joined("", (Words(nb="−"), self._part(of, SIGN)))
             case Arithmetic(operator, left, right):
-                told = joined(f" {operator} ", (self.number(left), self.number(right)))
+                told = joined(
+                    f" {operator} ", (self._part(left, binds(number)), self._part(right, binds(number) + 1))
+                )
             case Absolute(of):
-                told = phrase("rule.absolute", self.number(of))
+                told = phrase("rule.absolute", self._part(of, SIGN))
             case Summary(kind, numbers):
-                told = phrase(f"rule.{kind}", listed(map(self.number, numbers), "and"))
+                told = phrase(f"rule.{kind}", listed([self._part(one, SIGN) for one in numbers], "and"))
             case TickCount(references):
                 told = phrase("rule.ticks", listed(map(self.number, references), "and"))
         return told
+
+    def _part(self, number: Number, at_least: int) -> Words:
+        told = self.number(number)
+        return _bracketed(told) if in_brackets(number, at_least) else told
 
     def _judged(self, subject: Words, predicate: Predicate, of: Reference) -> Words:
         denied = "not_" if predicate.denied else ""
@@ -111,3 +129,7 @@ class ConditionWords:
         if of.source == "register" and of.code == "kind":
             labels = {code: phrases().get(f"kind.{code}", Words(nb=code))}
         return phrase("rule.option", labels.get(code, Words(nb=code)))
+
+
+def _bracketed(told: Words) -> Words:
+    return joined("", (Words(nb="("), told, Words(nb=")")))

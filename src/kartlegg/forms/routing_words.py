@@ -11,8 +11,13 @@ from kartlegg.definitions import Words
 from kartlegg.forms.wording import FormLanguage, said, written_number
 from kartlegg.questionnaire.grammar import parse_condition
 from kartlegg.questionnaire.model import Questionnaire
+from kartlegg.questionnaire.plain import in_brackets, plain
 from kartlegg.questionnaire.questions import ChoiceGrid, Choices, ChoicesGrid, Numbers
 from kartlegg.questionnaire.rules import (
+    AND,
+    NOT,
+    OR,
+    SIGN,
     Absolute,
     Among,
     And,
@@ -31,6 +36,7 @@ from kartlegg.questionnaire.rules import (
     Summary,
     TickCount,
     Within,
+    binds,
 )
 
 
@@ -82,6 +88,14 @@ _KINDS: Mapping[str, Words] = {
     "agency": _w("en etat", "ein etat"),
 }
 _IS_REGISTER: Mapping[bool, Words] = {False: _w("{} er {}", "{} er {}"), True: _w("{} ikke er {}", "{} ikkje er {}")}
+_KNOWN: Mapping[bool, Words] = {
+    True: _w("{} er kjent", "{} er kjend"),
+    False: _w("{} ikke er kjent", "{} ikkje er kjend"),
+}
+_ONE_NOT: Mapping[str, Words] = {
+    "ticked": _w("minst ett av disse ikke er krysset av: {}", "minst eitt av desse ikkje er kryssa av: {}"),
+    "blank": _w("minst ett av disse ikke er besvart: {}", "minst eitt av desse ikkje er svara på: {}"),
+}
 _IN_QUESTION = _w("{} i spørsmål {}", "{} i spørsmål {}")
 _QUESTION = _w("spørsmål {}", "spørsmål {}")
 _LAST = _w("{} i forrige runde", "{} i førre runde")
@@ -107,11 +121,19 @@ class RoutingWords:
 
     def sentence(self, conditions: Sequence[str]) -> str:
         """Return when to answer what has all these conditions, "" where there is none; raises RuleError."""
-        parts = [self.condition(parse_condition(text)) for text in dict.fromkeys(conditions)]
-        return self._say(_ONLY_IF, self._joined(_AND, parts)) if parts else ""
+        parts = tuple(parse_condition(text) for text in dict.fromkeys(conditions))
+        every = parts[0] if len(parts) == 1 else And(parts)
+        return self._say(_ONLY_IF, self.condition(every)) if parts else ""
 
     def condition(self, condition: Condition) -> str:
         """Return the condition as a clause without capital and stop."""
+        return self._clause(plain(condition))
+
+    def _clause(self, condition: Condition, at_least: int = OR) -> str:
+        told = self._told(condition)
+        return told if binds(condition) >= at_least else f"({told})"
+
+    def _told(self, condition: Condition) -> str:
         match condition:
             case Is(reference, predicate):
                 told = self._is(reference, predicate)
@@ -125,11 +147,11 @@ class RoutingWords:
             case Between(number, low, high):
                 told = self._say(_BETWEEN, self.number(number), self.number(low), self.number(high))
             case Not(denied):
-                told = self._say(_NOT, self.condition(denied))
+                told = self._say(_NOT, self._clause(denied, NOT))
             case And(conditions):
-                told = self._joined(_AND, [self.condition(one) for one in conditions])
+                told = self._joined(_AND, [self._clause(one, NOT) for one in conditions])
             case Or(conditions):
-                told = self._joined(_OR, [self.condition(one) for one in conditions])
+                told = self._joined(_OR, [self._clause(one, AND) for one in conditions])
         return told
 
     def number(self, number: Number) -> str:
@@ -140,19 +162,34 @@ class RoutingWords:
             case Numeral(value):
                 told = written_number(value)
             case Negative(of):
-                told = f"−{self.number(of)}"
+                told = f"−{self._part_of(of, SIGN)}"
             case Arithmetic(operator, left, right):
-                told = f"{self.number(left)} {operator} {self.number(right)}"
+                told = f"{self._part_of(left, binds(number))} {operator} {self._part_of(right, binds(number) + 1)}"
             case Absolute(of):
-                told = self._say(_ABSOLUTE, self.number(of))
+                told = self._say(_ABSOLUTE, self._part_of(of, SIGN))
             case Summary(kind, numbers):
-                told = self._say(_SUMMARIES[kind], self._joined(_AND, [self.number(one) for one in numbers]))
+                told = self._say(_SUMMARIES[kind], self._joined(_AND, [self._part_of(one, SIGN) for one in numbers]))
             case TickCount(references):
-                asked = list(dict.fromkeys(map(self._question, references)))
-                told = self._say(_TICKED, self._say(_QUESTION, self._joined(_AND, asked)))
+                told = self._say(_TICKED, self._boxes(references))
         return told
 
+    def _part_of(self, number: Number, at_least: int) -> str:
+        told = self.number(number)
+        return f"({told})" if in_brackets(number, at_least) else told
+
+    def _boxes(self, references: Sequence[Reference]) -> str:
+        """Return the questions whose boxes are meant, and which of them where it is not all."""
+        asked = list(dict.fromkeys(map(self._question, references)))
+        of = {self.questionnaire.variables[one.code].question for one in references}
+        ticks = {v.code for v in self.questionnaire.variables.values() if v.question in of and v.type == "tick"}
+        if ticks == {one.code for one in references}:
+            return self._say(_QUESTION, self._joined(_AND, asked))
+        return self._grouped(references)
+
     def _is(self, reference: Reference, predicate: Predicate) -> str:
+        if reference.source == "register" and predicate.state is not None:
+            known = (predicate.state == "blank") == predicate.denied
+            return self._say(_KNOWN[known], self._named(reference))
         if reference.source == "register":
             told = self._joined(_OR, [self._register(reference.code, option) for option in predicate.options])
             return self._say(_IS_REGISTER[predicate.denied], self._named(reference), told)
@@ -162,8 +199,10 @@ class RoutingWords:
 
     def _among(self, among: Among) -> str:
         names = self._grouped(among.references)
-        told = self._say(_AMONG[among.quantifier], names)
         predicate = among.predicate
+        if predicate.state == "blank" or (predicate.state == "ticked" and predicate.denied):
+            return self._say(_ONE_NOT[predicate.state], names)
+        told = self._say(_AMONG[among.quantifier], names)
         if predicate.state is not None:
             return self._say(_STATES[predicate.state, predicate.denied], told)
         return self._say(_ANSWERS[predicate.denied], told, self._options(among.references[0], predicate))

@@ -24,10 +24,14 @@ REGISTER_NAMES = (
 )
 """What every register of units knows of a unit, after `register.`; the survey's groupings stand beside, by code."""
 
-# How tightly a form binds: what binds less tightly than its place asks stands in parentheses.
-_OR, _AND, _NOT = 0, 1, 2
-_SUM, _PRODUCT, _SIGN = 0, 1, 2
-_ATOM = 3
+OR, AND, NOT = 0, 1, 2
+"""How tightly conditions bind; what is none of these binds as ATOM."""
+
+SUM, PRODUCT, SIGN = 0, 1, 2
+"""How tightly numbers bind."""
+
+ATOM = 3
+"""How tightly binds what needs no parentheses anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Negative:
 
     def __str__(self) -> str:
         """Return the minus and the number."""
-        return f"-{_bound(self.number, _SIGN)}"
+        return f"-{_bound(self.number, SIGN)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,8 @@ class Arithmetic:
 
     def __str__(self) -> str:
         """Return the two around the operator."""
-        binds = _binds(self)
-        return f"{_bound(self.left, binds)} {self.operator} {_bound(self.right, binds + 1)}"
+        tightness = binds(self)
+        return f"{_bound(self.left, tightness)} {self.operator} {_bound(self.right, tightness + 1)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class Absolute:
 
     def __str__(self) -> str:
         """Return the words and the number."""
-        return f"absolute of {_bound(self.number, _ATOM)}"
+        return f"absolute of {_bound(self.number, ATOM)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +206,7 @@ class Not:
 
     def __str__(self) -> str:
         """Return `not` and the condition."""
-        return f"not {_bound(self.condition, _NOT)}"
+        return f"not {_bound(self.condition, NOT)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +217,7 @@ class And:
 
     def __str__(self) -> str:
         """Return the conditions with `and` between."""
-        return " and ".join(_bound(part, _NOT) for part in self.conditions)
+        return " and ".join(_bound(part, NOT) for part in self.conditions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +228,7 @@ class Or:
 
     def __str__(self) -> str:
         """Return the conditions with `or` between."""
-        return " or ".join(_bound(part, _AND) for part in self.conditions)
+        return " or ".join(_bound(part, AND) for part in self.conditions)
 
 
 Condition = Is | Among | Comparison | Within | Between | Not | And | Or
@@ -244,20 +248,21 @@ def _listed(parts: tuple[object, ...]) -> str:
     return ", ".join(map(str, parts))
 
 
-def _binds(node: Node) -> int:
+def binds(node: Node) -> int:
+    """Return how tightly a form binds: what binds less tightly than its place asks stands in parentheses."""
     match node:
         case Or():
-            return _OR
+            return OR
         case And():
-            return _AND
+            return AND
         case Not():
-            return _NOT
+            return NOT
         case Arithmetic():
-            return _SUM if node.operator in "+-" else _PRODUCT
+            return SUM if node.operator in "+-" else PRODUCT
         case Negative():
-            return _SIGN
-    return _ATOM
+            return SIGN
+    return ATOM
 
 
 def _bound(part: Condition | Number, at_least: int) -> str:
-    return str(part) if _binds(part) >= at_least else f"({part})"
+    return str(part) if binds(part) >= at_least else f"({part})"
