@@ -21,6 +21,7 @@ from kartlegg.errors import ReleaseError
 from kartlegg.exchange.release import read_release
 from tests import built
 from tests.built import CHECKOUT, ROUND, SURVEY
+from tests.faults.seeds import write_seeded
 from tests.tampering import copied, read, rewrite
 
 extract_folder, inputs, shared = built.extract_folder, built.inputs, built.shared
@@ -54,6 +55,19 @@ def test_check_says_what_there_is() -> None:
         done = kartlegg("check", *arguments)
         assert done.exit_code == 0, done.stderr
         assert re.fullmatch(told, done.stdout)
+
+
+def test_check_names_the_page_of_each_fault_after_the_faults(tmp_path: Path) -> None:
+    survey = write_seeded("unknown-key", tmp_path / "survey")
+    section = survey / "rounds" / "2032" / "questionnaire" / "02_seed.yaml"
+    section.write_text(section.read_text(encoding="utf-8").replace("nn: Kor", "mm: Kor"), encoding="utf-8")
+    done = kartlegg("check", survey=survey)
+    assert (done.exit_code, done.stdout) == (1, "")
+    *faults, last = done.stderr.splitlines()
+    assert len(faults) == 2
+    assert all("[unknown-key]" in fault for fault in faults)
+    assert last.startswith("[unknown-key]: see ")
+    assert Path(last.removeprefix("[unknown-key]: see ")).is_file()
 
 
 def test_sample_writes_an_extract_that_is_marked_as_synthetic(tmp_path: Path, extract_folder: Path) -> None:

@@ -16,6 +16,11 @@ from kartlegg.definitions import Definition, Words, find_line, line_of, read_def
 from kartlegg.errors import DefinitionError, Fault
 
 
+class Spoken(Definition):
+    nb: str = Field(min_length=1)
+    nn: str = Field(min_length=1)
+
+
 class Wheel(Definition):
     spokes: int = Field(gt=0)
 
@@ -24,11 +29,13 @@ class Cart(Definition):
     kind: Literal["cart"]
     wheels: tuple[Wheel, ...]
     load: Words | str = ""
+    said: Spoken | None = None
 
 
 class Boat(Definition):
     kind: Literal["boat"]
     sails: int
+    code: str = ""
     spoken_of: Words | None = None
 
 
@@ -83,14 +90,14 @@ WRONG = {
     "unknown key in a list": (
         "name: A\nthings:\n  - kind: cart\n    wheels:\n      - spokes: 1\n      - spokes: 1\n        spoke: 2\n",
         7,
-        "things.0.cart.wheels.1.spoke",
+        "thing 1, wheel 2, spoke",
         "an unknown key",
         'write "spokes"',
     ),
     "key of a neighbour": (
         "name: A\nthings:\n  - kind: boat\n    sails: 1\n    spokes: 4\n",
         5,
-        "things.0.boat.spokes",
+        "thing 1, spokes",
         "an unknown key",
         'write "spoken_of"',
     ),
@@ -106,17 +113,45 @@ WRONG = {
     "missing in a list": (
         "name: A\nthings:\n  - kind: cart\n    wheels:\n      - {spokes: 1}\n      - {}\n",
         6,
-        "things.0.cart.wheels.1.spokes",
+        "thing 1, wheel 2, spokes",
         "nothing",
         "add it",
     ),
     "wrong kind": ("name: A\nno: many\n", 2, "no", "found 'many'; expected a valid integer", "correct the value"),
     "number for words": ("no: 1\nname: 0301\n", 2, "name", "expected a valid string", "put it in quotes"),
     "date for words": ("no: 1\nname: 2001-01-01\n", 2, "name", "expected a valid string", "put it in quotes"),
+    "no words": (
+        "name: A\nthings:\n  - kind: boat\n    code: skiff\n    sails: 1\n    spoken_of: {nb: x, nn: }\n",
+        6,
+        "thing skiff, spoken_of.nn",
+        r"\[translation-missing\] thing skiff, spoken_of.nn: found no words in nynorsk; expected words in bokmål and",
+        "write them at nn",
+    ),
+    "words that must be": (
+        "name: A\nthings: [{kind: cart, wheels: [], said: {nb: x}}]\n",
+        2,
+        "thing 1, said.nn",
+        r"\[translation-missing\] .*: found no words in nynorsk",
+        "write them at nn",
+    ),
+    "empty words": (
+        "name: A\nthings: [{kind: cart, wheels: [], said: {nb: x, nn: ''}}]\n",
+        2,
+        "thing 1, said.nn",
+        r"\[translation-missing\] .*: found no words in nynorsk",
+        "write them at nn",
+    ),
+    "number for nynorsk": (
+        "name: A\nnotes: {first: {nb: x, nn: 4}}\n",
+        2,
+        "notes.first.nn",
+        r"\[wrong-value\] .*: found 4; expected a valid string",
+        "put it in quotes",
+    ),
     "limit": (
         "name: A\nthings: [{kind: cart, wheels: [{spokes: 0}]}]\n",
         2,
-        "things.0.cart.wheels.0.spokes",
+        "thing 1, wheel 1, spokes",
         "found 0; expected greater than 0",
         "correct the value",
     ),
@@ -124,11 +159,11 @@ WRONG = {
     "unknown tag": (
         "name: A\nthings:\n  - sails: 1\n    kind: bota\n",
         4,
-        "things.0.kind",
+        "thing 1, kind",
         "found 'bota'; expected one of 'cart', 'boat'",
         'write "boat"',
     ),
-    "no tag": ("name: A\nthings:\n  - sails: 1\n", 3, "things.0.kind", "found nothing", "add it"),
+    "no tag": ("name: A\nthings:\n  - sails: 1\n", 3, "thing 1, kind", "found nothing", "add it"),
     "a list": ("- name\n- no\n", 1, "the file", r"found \['name', 'no'\]; expected a valid dictionary", "correct"),
     "words": ("name\n", 1, "the file", "found 'name'", "correct"),
     "key twice": ("name: A\nno: 1\nname: B\n", 3, None, "the key 'name' twice", "remove one"),
@@ -163,9 +198,8 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
     assert {(fault.line, fault.column) for fault in faults} == {
         (1, "name"),
         (1, "no"),
-        (3, "things.0.boat.sails"),
-        (4, "things.1.cart.load.Words"),
-        (4, "things.1.cart.load.str"),
+        (3, "thing 1, sails"),
+        (4, "thing 2, load"),
     }
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import difflib
 import re
 import reprlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin
@@ -22,6 +22,12 @@ Place = tuple[int | str, ...]
 _RESOLVERS = yaml.CSafeLoader.yaml_implicit_resolvers
 _OWN_CODES = frozenset(code.value for code in FaultCode)
 """What a model may raise as a PydanticCustomError, whose context is `found` and `remedy`."""
+
+_NEW = frozenset({"missing", "union_tag_not_found"})
+"""What pydantic calls a key that is not there."""
+
+LANGUAGE_NAMES: Mapping[int | str, str] = {"nb": "bokmål", "nn": "nynorsk", "en": "English"}
+"""The keys of words, and the languages they stand for."""
 
 _BOOLEAN = next(tag for kinds in _RESOLVERS.values() for tag, _ in kinds if tag.endswith(":bool"))
 
@@ -94,6 +100,10 @@ class YamlFile:
     def line(self, place: Sequence[int | str]) -> int | None:
         """Return the line (from 1) of `place`, or of the nearest parent that is there."""
         return line_of(self.node, place)
+
+    def name(self, place: Sequence[int | str]) -> str:
+        """Return what stands at `place` in words, parts of lists called by their code: `question kept, text.nn`."""
+        return name_of(self.content, place)
 
     def model(self, model: type[ModelT]) -> ModelT:
         """Return the model that the file holds; raises DefinitionError with a Fault for each place that is wrong."""
@@ -180,6 +190,9 @@ def _fault(file: YamlFile, problem: ErrorDetails, model: type[Definition]) -> Fa
     expected, remedy = _expected(problem["msg"]), "correct the value"
     code = FaultCode.WRONG_VALUE
     match problem["type"]:
+        case "missing" | "string_type" | "string_too_short" if _lacks_words(problem, model):
+            found, code = f"no words in {LANGUAGE_NAMES[place[-1]]}", FaultCode.TRANSLATION_MISSING
+            expected, remedy = "words in bokmål and nynorsk", f"write them at {place[-1]}"
         case "extra_forbidden":
             found, expected, code = "an unknown key", "a key of the format", FaultCode.UNKNOWN_KEY
             keys = [key for known in _models_at(model, place[:-1]) for key in _keys(known)]
@@ -201,8 +214,48 @@ def _fault(file: YamlFile, problem: ErrorDetails, model: type[Definition]) -> Fa
             found, remedy = repr(problem["input"]), "put it in quotes"
         case _:
             found = reprlib.repr(problem["input"])
-    key = ".".join(str(part) for part in place) or "the file"
-    return Fault(file.path, file.line(place), key, found, expected, remedy, code)
+    name = name_of(file.content, place, new=problem["type"] in _NEW)
+    return Fault(file.path, file.line(place), name, found, expected, remedy, code)
+
+
+def name_of(content: Any, place: Sequence[int | str], *, new: bool = False) -> str:
+    """Return what stands at `place` of read YAML in words: parts of lists by their code, or counted from 1.
+
+    What stands in no file, such as the tags of unions, is left out; `new`: the last key is one to be added.
+    """
+    parts: list[str] = []
+    keys: list[str] = []
+    for part in place[:-1] if new else place:
+        if isinstance(content, list) and isinstance(part, int) and part < len(content):
+            content, of = content[part], keys.pop() if keys else "part"
+            parts += [".".join(keys)] * bool(keys) + [f"{_one(of)} {_called(content) or part + 1}"]
+            keys = []
+        elif isinstance(content, dict) and part in content:
+            content = content[part]
+            keys.append(str(part))
+    if new:
+        keys.append(str(place[-1]))
+    return ", ".join([*parts, *[".".join(keys)] * bool(keys)]) or "the file"
+
+
+def _called(content: Any) -> str:
+    """Return the code of a part of a list; nothing where it has none that could be one."""
+    named = [content.get(key) for key in ("code", "variable")] if isinstance(content, dict) else []
+    return next((name for name in named if isinstance(name, str) and name), "")
+
+
+def _one(key: str) -> str:
+    """Return what one part of the list at `key` is called."""
+    return key[:-1] if key.endswith("s") and not key.endswith(("ss", "ies")) else key
+
+
+def _lacks_words(problem: ErrorDetails, model: type[Definition]) -> bool:
+    """Return whether a language has no words: its key, beside bokmål and nynorsk, is not there or empty."""
+    place, found = problem["loc"], problem["input"]
+    empty = problem["type"] == "missing" or found is None or (isinstance(found, str) and not found.strip())
+    if not empty or not place or place[-1] not in LANGUAGE_NAMES:
+        return False
+    return any({"nb", "nn"} <= set(_keys(of)) for of in _models_at(model, place[:-1]))
 
 
 def _expected(message: str) -> str:

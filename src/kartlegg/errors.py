@@ -20,6 +20,8 @@ from pathlib import Path
 
 from kartlegg.fault_codes import FaultCode
 
+_DEFINITIONS = (".yaml", ".md")
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -39,10 +41,14 @@ class Fault:
     code: FaultCode | None = None
 
     def __str__(self) -> str:
-        """Return `file:line: [code] column x: found ...; expected ...; to mend it, ...` on one line."""
+        """Return `file:line: [code] column x: found ...; expected ...; to mend it, ...` on one line.
+
+        In a definition `column` says what it is about in words of its own: `question kept, text.nn`.
+        """
         place = str(self.file) if self.line is None else f"{self.file}:{self.line}"
         code = "" if self.code is None else f" [{self.code}]"
-        column = "" if self.column is None else f" column {self.column}:"
+        word = "" if str(self.file).endswith(_DEFINITIONS) else "column "  # a definition has keys, and no columns
+        column = "" if self.column is None else f" {word}{self.column}:"
         return f"{place}:{code}{column} found {self.found}; expected {self.expected}; to mend it, {self.remedy}"
 
 

@@ -62,6 +62,9 @@ class FaultCode(StrEnum):
     USED_BEFORE_ASKED = "used-before-asked", "a question is shown by an answer that is asked later"
     UNREACHABLE_QUESTION = "unreachable-question", "a question is shown by a condition that can never be true"
 
+    # Checks
+    UNREACHABLE_CHECK = "unreachable-check", "a check that no reply can set off"
+
     # Words
     TRANSLATION_MISSING = "translation-missing", "words are missing in a language that readers may choose"
     TEXT_TOO_LONG = "text-too-long", "words are longer than their place on a page"
@@ -80,7 +83,7 @@ class FaultCode(StrEnum):
     UNKNOWN_WORDS = "unknown-words", "a table asks for a base or a note that words.yaml does not have"
     UNKNOWN_FACT = "unknown-fact", "words in braces that nothing fills"
     TYPED_NUMBER = "typed-number", "a number is typed where it should be looked up"
-    WRONG_TEMPLATE = "wrong-template", "the braces of a chapter cannot be read"
+    WRONG_TEMPLATE = "wrong-template", "the braces of a chapter or of a message cannot be read"
 
     # What printed reports say of the form
     UNKNOWN_CODE_IN_CATALOGUE = "unknown-code-in-catalogue", "the catalogue names a question that there is not"

@@ -35,7 +35,11 @@ def faults_of(folder: Path, **files: str) -> tuple[Fault, ...]:
         ("street < 5", "street < ", 4, "rule-unreadable", "the end of the rule"),
         ("street < 5", "each < 5", 4, "dead-reference", "each"),
         ("level: note", "level: grave", 3, "wrong-value", "grave"),
-        ("nn: Sjå", "en: See", 5, "missing-key", "nothing"),
+        ("nn: Sjå", "en: See", 5, "translation-missing", "no words in nynorsk"),
+        ("nn: Sjå", "nn: ''", 5, "translation-missing", "no words in nynorsk"),
+        ("nn: Sjå", "nn: '{street lamper'", 5, "wrong-template", "{street lamper"),
+        ("nn: Sjå", "nn: 'Sjå {street} lamper}'", 5, "wrong-template", "lamper}"),
+        ("nn: Sjå", "nn: '{street:12}'", 5, "wrong-template", "{street:12}"),
         ("nn: Sjå", "nn: '{upper}, {lover}'", 5, "unknown-fact", "{lover}"),
         ("nn: Sjå", "nn: '{street +}'", 5, "rule-unreadable", "the end of the rule"),
         ("nn: Sjå", "nn: '{label.streat}'", 5, "dead-reference", "streat"),
@@ -89,11 +93,53 @@ def test_the_standard_file_is_proofread(tmp_path: Path) -> None:
     wrong = STANDARD.replace("too_long:", "too_wrong:").replace("{blank} av", "{blanks} av")
     told = faults_of(tmp_path, standard=wrong)
     assert [(fault.code, fault.column) for fault in told] == [
-        ("missing-key", "formats.too_long"),
+        ("missing-key", "formats"),
         ("unknown-key", "formats.too_wrong"),
         ("unknown-fact", "incomplete.message.nb"),
         ("unknown-fact", "incomplete.message.nn"),
     ]
+
+
+REACH = """\
+checks:
+  - code: a
+    level: note
+    when: {when}
+    holds: {holds}
+    message: {{nb: Se, nn: Sjå}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("when", "holds", "found"),
+    [
+        ("buys is no", "litres > 3", "`buys is no`, which no reply makes true while `litres > 3` is false"),
+        ("buys is no and litres > 3", "street > 1", "`buys is no and litres > 3`, which no reply makes true where"),
+        ("buys is no", "sellers_shop is not ticked", "which no reply makes true while"),
+        ("litres > 900", "litres < 901", None),  # beyond its limit: a reply may hold that, and is told
+        ("sellers_nobody is ticked", "sellers_shop is not ticked", None),
+        ("buys is no", "litres > 3 or street > 1", "which no reply makes true while"),
+        ("buys is no", "litres > 3 and street > 1", None),
+        ("last.street > 3", "street > 1", None),
+    ],
+)
+def test_a_check_that_no_reply_can_set_off_is_told(tmp_path: Path, when: str, holds: str, found: str | None) -> None:
+    text = REACH.format(when=when, holds=holds)
+    if found is None:
+        write_round(tmp_path, **{"02_oil": text})
+        assert "a" in {check.check.code for check in checks_in(tmp_path).of_reply}
+        return
+    (fault,) = faults_of(tmp_path, **{"02_oil": text})
+    assert (fault.line, fault.code, fault.column) == (4, "unreachable-check", "check a, when")
+    assert found in fault.found
+
+
+def test_a_check_is_no_newer_than_its_round(tmp_path: Path) -> None:
+    dated = CHECK.replace("level: note", "level: note\n    since: 2033")
+    (fault,) = faults_of(tmp_path / "2032", **{"02_oil": dated})
+    assert (fault.line, fault.code, fault.found) == (4, "wrong-value", "the year 2033")
+    write_round(tmp_path / "2033", **{"02_oil": dated})
+    assert checks_in(tmp_path / "2033")
 
 
 def test_groups_of_the_register_are_proofread(tmp_path: Path) -> None:

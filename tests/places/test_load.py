@@ -115,11 +115,11 @@ FAULTS = {
         "at_least: 0",
         "at_least: 3000",
         5,
-        "groupings.0.size.groups",
+        "grouping size_group, groups",
         "3000",
     ),
     "two groupings of one code": ("groupings.yaml", "code: country", "code: county", 1, "groupings", "county"),
-    "a key that is unknown": ("groupings.yaml", "how_many", "how_mny", 21, "groupings.2.largest.how_mny", "unknown"),
+    "a key that is unknown": ("groupings.yaml", "how_many", "how_mny", 21, "grouping largest, how_mny", "unknown"),
 }
 
 

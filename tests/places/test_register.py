@@ -113,7 +113,7 @@ def test_a_year_without_a_count_is_refused(small: Places) -> None:
 
 
 def test_an_unknown_grouping_is_refused(small: Places) -> None:
-    with pytest.raises(PlaceError, match=r"groupings.yaml: column code: found 'parish'"):
+    with pytest.raises(PlaceError, match=r"groupings.yaml: code: found 'parish'"):
         small.grouping("parish", AFTER)
 
 

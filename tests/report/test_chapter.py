@@ -216,9 +216,7 @@ def test_broken_braces_are_told_with_their_line(broken: str) -> None:
 
 def test_a_caption_at_fault_is_told_by_its_key() -> None:
     for template in ("{{ missing() }}", "{{ year"):
-        with pytest.raises(
-            DefinitionError, match=r"^report/07_staff.md:( \[wrong-template\])? column figure 7.1: found "
-        ):
+        with pytest.raises(DefinitionError, match=r"^report/07_staff.md:( \[wrong-template\])? figure 7.1: found "):
             render(template, NAMES, PATH, "figure 7.1")
     assert render("{{ year }}.", NAMES, PATH, "figure 7.1") == "1234."
 

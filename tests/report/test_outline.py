@@ -97,11 +97,11 @@ def test_what_a_title_speaks_of_is_highlighted(
     [
         (
             {"highlight": "bakers"},
-            r"column figures\.0: found figure 1 highlights bakers, which is no row",
+            r"figures\.0: found figure 1 highlights bakers, which is no row",
         ),
-        ({"highlight": "grown_most"}, r"column figures\.0: found figure 1 has no years over which"),
-        ({"title": {"nb": "{{ bakers }}"}}, r"column figure 1: found 'bakers' is undefined"),
-        ({"alt": {"nb": "{{ cell(table, 'bakers', column) }}"}}, r"column figure 1: found table 1 has no row bakers"),
+        ({"highlight": "grown_most"}, r"figures\.0: found figure 1 has no years over which"),
+        ({"title": {"nb": "{{ bakers }}"}}, r"figure 1: found 'bakers' is undefined"),
+        ({"alt": {"nb": "{{ cell(table, 'bakers', column) }}"}}, r"figure 1: found table 1 has no row bakers"),
     ],
 )
 def test_a_figure_that_cannot_be_made_names_its_file(tmp_path: Path, changes: dict[str, Any], told: str) -> None:

@@ -206,7 +206,7 @@ HISTORY = "history/series.csv"
             PLAN,
             "totals: [fte_",
             "totals: [ft_",
-            r"column totals: found 'ft_.*; expected a variable of the questionnaire",
+            r"totals: found 'ft_.*; expected a variable of the questionnaire",
         ),
     ],
 )

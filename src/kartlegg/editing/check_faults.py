@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from kartlegg.definitions import find_line
-from kartlegg.editing.messages import EACH, replaced, slots
+from kartlegg.definitions import name_of, read_yaml
+from kartlegg.editing.messages import EACH, TONGUES, loose_braces, replaced, slots
 from kartlegg.editing.spec import Message, Ratio, StandardFile, WrittenCheck
 from kartlegg.errors import Fault
 from kartlegg.fault_codes import FaultCode
 from kartlegg.questionnaire.model import Questionnaire
+from kartlegg.questionnaire.proof.reach import Replies
 from kartlegg.questionnaire.proof.rules import Known, Told, read_rule, rule_faults
+from kartlegg.questionnaire.proof.years import later_years
 from kartlegg.questionnaire.questions import Numbers
 from kartlegg.questionnaire.rules import Reference
 
@@ -50,15 +53,19 @@ Place = tuple[int | str, ...]
 
 
 def check_faults(
-    path: Path, checks: Sequence[WrittenCheck], questionnaire: Questionnaire, known: Known
+    path: Path, checks: Sequence[WrittenCheck], questionnaire: Questionnaire, known: Known, year: int | None = None
 ) -> Iterator[Fault]:
     """Yield what is wrong with the checks of a file, beyond what the format itself tells.
 
-    `known` is what rules may name.
+    `known` is what rules may name, `year` that of the round, where it is known.
     """
-    proof = _Proof(path, questionnaire, known)
+    proof, replies = _Proof(path, questionnaire, known), Replies(known)
     for number, check in enumerate(checks):
-        yield from proof.of_check(("checks", number), check)
+        place = ("checks", number)
+        faults = list(proof.of_check(place, check))
+        yield from faults or proof.of_reach(place, check, replies)
+        for told in later_years((check.since,), year):
+            yield proof.fault((*place, "since"), told)
 
 
 def standard_faults(
@@ -89,8 +96,9 @@ class _Proof:
 
     def fault(self, place: Place, told: Told) -> Fault:
         """Return a fault at a place of the file."""
-        column, line = ".".join(map(str, place)), find_line(self.path, place)
-        return Fault(self.path, line, column, told.found, told.expected, told.remedy, told.code)
+        file = read_yaml(self.path)
+        name, line = name_of(file.content, place), file.line(place)
+        return Fault(self.path, line, name, told.found, told.expected, told.remedy, told.code)
 
     def of_check(self, place: Place, check: WrittenCheck) -> Iterator[Fault]:
         """Yield what is wrong with one check as it was written."""
@@ -103,14 +111,29 @@ class _Proof:
         kind = next(key for key in GIVEN if getattr(check, key))
         yield from self.of_message((*place, "message"), check.message, GIVEN[kind], check.each)
 
+    def of_reach(self, place: Place, check: WrittenCheck, replies: Replies) -> Iterator[Fault]:
+        """Yield a fault where no reply can be a hit: `when` true of what is shown, and `holds` false."""
+        for code in check.each or ("",):
+            when, holds = (None if rule is None else replaced(rule, code) for rule in (check.when, check.holds))
+            if when is not None and not replies.can_be(when, holds):
+                beside = f" while `{holds}` is false" if holds and replies.can_be(when) else ""
+                found = f"`{when}`, which no reply makes true{beside} where the questions are shown"
+                told = ("a check that some reply can set off", "correct when, or leave out the check")
+                yield self.fault((*place, "when"), Told(FaultCode.UNREACHABLE_CHECK, found, *told))
+                return
+
     def of_message(
         self, place: Place, message: Message, given: frozenset[str], each: Sequence[str] = ()
     ) -> Iterator[Fault]:
-        """Yield the slots that nothing can be put in."""
+        """Yield the slots that nothing can be put in, and braces that make none."""
+        for tongue in TONGUES:
+            for brace in islice(loose_braces(getattr(message, tongue)), 1):
+                told = (f"a brace that makes no slot, at `{brace}`", "slots such as `{variable}`", "close the braces")
+                yield self.fault((*place, tongue), Told(FaultCode.WRONG_TEMPLATE, *told))
         for tongue, slot in slots(message):
             for written in _unfolded(slot, each) if slot not in given else ():
-                for told in self._slot(written, given):
-                    yield self.fault((*place, tongue), told)
+                for fault in self._slot(written, given):
+                    yield self.fault((*place, tongue), fault)
 
     def _names(self, check: WrittenCheck) -> Iterator[Told]:
         """Yield what is wrong with the codes that a check names outside its rules."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kartlegg.definitions import find_line, read_definition
+from kartlegg.definitions import read_definition, read_yaml
 from kartlegg.editing.check_faults import check_faults, standard_faults
 from kartlegg.editing.checks import Checks, DifferCheck, OutlierCheck, ReplyCheck, RuleCheck
 from kartlegg.editing.hits import Check, Kind
@@ -18,6 +18,7 @@ from kartlegg.errors import DefinitionError, Fault
 from kartlegg.fault_codes import FaultCode
 from kartlegg.questionnaire.grammar import parse_condition, references
 from kartlegg.questionnaire.model import Questionnaire, Section
+from kartlegg.questionnaire.proof.form import year_of
 from kartlegg.questionnaire.proof.rules import Known, boxes_of
 from kartlegg.questionnaire.questions import Numbers
 
@@ -45,7 +46,7 @@ def load_checks(
         if path.name not in names:
             found, remedy = "a file of checks for no section", "name it as the section's file"
             faults.append(Fault(path, None, None, found, f"one of {', '.join(names)}", remedy, FaultCode.WRONG_VALUE))
-        faults += check_faults(path, checks, questionnaire, known)
+        faults += check_faults(path, checks, questionnaire, known, year_of(round_folder))
     faults += _code_faults(files)
     standard = _standard(folder / STANDARD_FILE, questionnaire, known, faults)
     if faults or standard is None:
@@ -84,8 +85,8 @@ def _code_faults(files: Mapping[Path, tuple[WrittenCheck, ...]]) -> Iterator[Fau
             if check.code in seen:
                 place = ("checks", number, "code")
                 told = (f"the code {check.code}, used before", "a code of its own", "rename one of the two")
-                line = find_line(path, place)
-                yield Fault(path, line, f"checks.{number}.code", *told, FaultCode.CODE_TWICE)
+                file = read_yaml(path)
+                yield Fault(path, file.line(place), file.name(place), *told, FaultCode.CODE_TWICE)
             seen.add(check.code)
 
 

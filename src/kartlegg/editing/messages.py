@@ -24,6 +24,9 @@ SLOT = re.compile(r"\{([^{}:]*)(?::([0-4]))?\}")
 DECIMALS = 2
 """How many decimals a slot shows at most where it does not say."""
 
+_BESIDE = 20
+"""Characters shown of what stands beside a brace that is wrong."""
+
 EACH = "each"
 """The word in whose place a check with `each` puts its codes: alone, or as a part of a code between underscores."""
 
@@ -109,6 +112,14 @@ def slots(message: Message) -> Iterator[tuple[Tongue, str]]:
     for tongue in TONGUES:
         for match in SLOT.finditer(getattr(message, tongue)):
             yield tongue, match[1].strip()
+
+
+def loose_braces(text: str) -> Iterator[str]:
+    """Yield each brace of a text that belongs to no slot, with the word beside it."""
+    rest = SLOT.sub(lambda match: " " * len(match[0]), text)
+    for match in re.finditer(r"[{}]", rest):
+        place = match.start()
+        yield text[place : place + _BESIDE] if match[0] == "{" else text[max(0, place + 1 - _BESIDE) : place + 1]
 
 
 def replaced(text: str, code: str) -> str:

@@ -71,7 +71,9 @@ class BetweenRounds:
         Where a form could not be read whole, breaks are not told to be needless.
         """
         for change in self.found.changes:
-            unnoted = [code for code in change.variables if self._breaks(change) and not self._broken(code)]
+            twice = self.now.form.twice  # which of the two has changed is not known
+            told = [code for code in change.variables if self._breaks(change) and code not in twice]
+            unnoted = [code for code in told if not self._broken(code)]
             if unnoted:
                 spot = self.now.form.spots[unnoted[0]]
                 found = f"{change.code}, which {change.words}, and no break"

@@ -145,7 +145,8 @@ def _proofread_round(
     desk.faults += form_faults(of.form, register)
     desk.faults += claim_faults(folder / "claims", known_of(of.form, register))
     desk.faults += catalogue_faults(folder / "catalogue", of.form)
-    if not of.form.faults:  # what cannot be read would be told again as what checks name and there is not
+    # What cannot be read would be told again, as what checks name and there is not.
+    if not of.form.faults and not of.form.twice:
         desk.take(partial(load_checks, folder, of.form.questionnaire, register))
     count = len(of.form.questionnaire.variables)
     if of.partial or not (folder / "report").is_dir():  # no table, and places that may not be known for its day

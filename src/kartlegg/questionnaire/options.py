@@ -1,5 +1,6 @@
 """The options of a closed question, and the scales that questions share. What a unit chose may not enter."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -12,7 +13,24 @@ from kartlegg.fault_codes import FaultCode
 Order = Literal["falling", "rising", "none"]
 """The direction in which options stand: most or best first, last, or without direction."""
 
-Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$")]
+CODE = re.compile(r"[a-z0-9][a-z0-9_]*")
+"""What a code of the definition is made of."""
+
+
+def _plain(code: str) -> str:
+    """Return the code; raises for one with other signs, with the code that is probably meant."""
+    if not CODE.fullmatch(code):
+        words = re.findall(r"[a-z0-9]+", code.lower().translate(_LETTERS))
+        remedy = f"write `{'_'.join(words)}`" if words else "give it a code of such signs"
+        told = {"remedy": remedy}
+        expected = "small letters from a to z, digits and underscores"
+        raise PydanticCustomError(FaultCode.WRONG_VALUE.value, expected, told)
+    return code
+
+
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
+
+Code = Annotated[str, AfterValidator(_plain)]
 """A code of the definition: small letters, digits and underscores."""
 
 

@@ -4,6 +4,7 @@ One file at fault does not hide those after it, nor one question those beside it
 its codes are kept, so that a rule about it is not taken for a rule about nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,7 +17,7 @@ from kartlegg.definitions import Words, YamlFile, read_yaml
 from kartlegg.errors import DefinitionError, Fault
 from kartlegg.fault_codes import FaultCode
 from kartlegg.questionnaire.model import Questionnaire, Section
-from kartlegg.questionnaire.options import Scale, Scales
+from kartlegg.questionnaire.options import CODE, Scale, Scales
 from kartlegg.questionnaire.questions import ChoiceGrid, ChoicesGrid, Numbers, Question
 from kartlegg.questionnaire.variables import Variable
 
@@ -83,7 +84,8 @@ class PlacedSection:
 class Form:
     """All that could be read of a form. `faults` say what could not, `unread` are the codes of it.
 
-    `blind` is True where a file could not be read at all: nobody knows which codes it has.
+    `blind` is True where a file, or a code, could not be read at all: nobody knows which codes there are. `year` is
+    that of the round's folder, None where it has another name.
     """
 
     sections: tuple[PlacedSection, ...]
@@ -92,6 +94,15 @@ class Form:
     faults: tuple[Fault, ...]
     unread: frozenset[str] = frozenset()
     blind: bool = False
+    year: int | None = None
+
+    @cached_property
+    def twice(self) -> frozenset[str]:
+        """The codes that two questions, or two variables, have: nobody knows which of the two is meant by them."""
+        placed = list(self.questions)
+        questions = Counter(of.question.code for of in placed)
+        variables = Counter(code for of in placed for code in {variable.code for variable in of.variables})
+        return frozenset(code for code, times in (*questions.items(), *variables.items()) if times > 1)
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
@@ -114,6 +125,10 @@ class Form:
         return found
 
     def may_hold(self, code: str) -> bool:
+        """Return whether a code that is not known may stand in what could not be read, or be the right one of two."""
+        return bool(self.twice) or self.lost(code)
+
+    def lost(self, code: str) -> bool:
         """Return whether a code that is not known may stand in what could not be read."""
         return self.blind or code in self.unread or any(code.startswith(f"{name}_") for name in self.unread)
 
@@ -139,7 +154,9 @@ class _Reading:
         """Keep every code in what cannot be read."""
         match content:
             case dict():
-                self.unread |= {str(content[key]) for key in ("code", "variable") if key in content}
+                codes = {str(content[key]) for key in ("code", "variable") if key in content}
+                self.unread |= codes
+                self.blind = self.blind or not all(map(CODE.fullmatch, codes))
                 for below in content.values():
                     self.lost(below)
             case list():
@@ -165,7 +182,13 @@ def read_form(round_folder: Path) -> Form:
         tuple(reading.faults),
         frozenset(reading.unread),
         reading.blind,
+        year_of(round_folder),
     )
+
+
+def year_of(round_folder: Path) -> int | None:
+    """Return the year of a round by the name of its folder, None where that is no year."""
+    return int(round_folder.name) if round_folder.name.isdecimal() else None
 
 
 def _section(file: YamlFile, scales: Mapping[str, Scale], reading: _Reading) -> PlacedSection | None:

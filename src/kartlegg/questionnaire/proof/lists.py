@@ -10,7 +10,9 @@ from kartlegg.questionnaire.proof.form import Form, PlacedQuestion, Spot
 from kartlegg.questionnaire.proof.rules import nearest
 from kartlegg.questionnaire.questions import Choices, ChoicesGrid, Closed, Item, Number, Numbers
 
-_TWICE = ("a code used before", "a code of its own", "rename one of the two")
+_Seen = dict[str, Spot]
+"""Codes with the place where each stood first."""
+
 _RESERVED = frozenset((*WORDS, *SILENT_WORDS))
 _STATES = frozenset(("ticked", "answered", "blank", "not"))
 WITHOUT_ORDER = 2
@@ -19,22 +21,27 @@ WITHOUT_ORDER = 2
 
 def code_faults(form: Form) -> Iterator[Fault]:
     """Yield a fault for each code that was used before, or that is a word of the small language."""
-    sections: set[str] = set()
-    questions: set[str] = set()
-    variables: set[str] = set()
+    sections: _Seen = {}
+    questions: _Seen = {}
+    variables: _Seen = {}
     for section in form.sections:
-        if section.section.code in sections:
-            yield section.spot.at("code").fault(FaultCode.CODE_TWICE, *_TWICE)
-        sections.add(section.section.code)
+        yield from _again(section.spot.at("code"), section.section.code, sections)
         for placed in section.questions:
-            if placed.question.code in questions:
-                yield placed.spot.at("code").fault(FaultCode.CODE_TWICE, *_TWICE)
-            elif not isinstance(placed.question, Numbers):
-                yield from _row_faults(placed)
-                yield from _variable_faults(placed, _once(placed), variables)
+            again = list(_again(placed.spot.at("code"), placed.question.code, questions))
+            yield from again
             if isinstance(placed.question, Numbers):
                 yield from _variable_faults(placed, (of.code for of in placed.variables), variables)
-            questions.add(placed.question.code)
+            elif not again:
+                yield from _row_faults(placed)
+                yield from _variable_faults(placed, _once(placed), variables)
+
+
+def _again(spot: Spot, code: str, seen: _Seen, code_of: FaultCode = FaultCode.CODE_TWICE) -> Iterator[Fault]:
+    """Yield a fault where the code was seen before, and keep where it was first."""
+    first = seen.setdefault(code, spot)
+    if first is not spot:
+        told = (f"a code used before, in {first.file.path.name}:{first.line}", "a code of its own")
+        yield spot.fault(code_of, *told, "rename one of the two")
 
 
 def _once(placed: PlacedQuestion) -> Iterable[str]:
@@ -43,38 +50,33 @@ def _once(placed: PlacedQuestion) -> Iterable[str]:
 
 
 def _row_faults(placed: PlacedQuestion) -> Iterator[Fault]:
-    seen: set[str] = set()
+    seen: _Seen = {}
     for spot, _, _ in placed.rows():
-        if spot.name in seen:
-            yield spot.at("code").fault(FaultCode.CODE_TWICE, *_TWICE)
-        seen.add(spot.name)
+        yield from _again(spot.at("code"), spot.name, seen)
 
 
-def _variable_faults(placed: PlacedQuestion, codes: Iterable[str], seen: set[str]) -> Iterator[Fault]:
+def _variable_faults(placed: PlacedQuestion, codes: Iterable[str], seen: _Seen) -> Iterator[Fault]:
     for code in codes:
-        if code in seen:
-            yield _last_spot(placed, code).fault(FaultCode.CODE_TWICE, *_TWICE)
-        seen.add(code)
+        spot = _spot(placed, code, -1 if code in seen else 0)
+        yield from _again(spot, code, seen)
         if code in _RESERVED or not code[:1].isalpha():
             told = (f"the code {code}", "a code that rules can name", "give it another code")
-            yield _last_spot(placed, code).fault(FaultCode.RESERVED_CODE, *told)
+            yield spot.fault(FaultCode.RESERVED_CODE, *told)
 
 
-def _last_spot(placed: PlacedQuestion, code: str) -> Spot:
-    """Return where a variable is named last: its row in a grid, else its question."""
+def _spot(placed: PlacedQuestion, code: str, which: int) -> Spot:
+    """Return where a variable is named: of the rows of a grid that do, the one at `which`, else its question."""
     rows = [spot for spot, _, codes in placed.rows() if code in codes]
     if not rows:
         return placed.spot.at("code", name=code)
-    return rows[-1].at("variable" if isinstance(placed.question, Numbers) else "code", name=code)
+    return rows[which].at("variable" if isinstance(placed.question, Numbers) else "code", name=code)
 
 
 def scale_faults(form: Form) -> Iterator[Fault]:
     """Yield the faults of the scales, and of questions that name a scale that there is not."""
-    seen: set[str] = set()
+    seen: _Seen = {}
     for spot, scale in form.scale_spots:
-        if scale.code in seen:
-            yield spot.at("code").fault(FaultCode.SCALE_TWICE, *_TWICE)
-        seen.add(scale.code)
+        yield from _again(spot.at("code"), scale.code, seen, FaultCode.SCALE_TWICE)
         yield from _option_faults(spot, scale.options, scale.order)
         yield from _box_faults(spot, scale)
     for placed in form.questions:
@@ -120,15 +122,14 @@ def _option_faults(
     spot: Spot, options: tuple[Option, ...], order: Order | None, *, several: bool = False
 ) -> Iterator[Fault]:
     values: set[int | None] = set()
-    codes: set[str] = set()
+    codes: _Seen = {}
     for at, option in enumerate(options):
         here = spot.at("options", at, name=f"{spot.name}.{option.code}")
-        if option.code in codes:
-            yield here.at("code").fault(FaultCode.CODE_TWICE, *_TWICE)
-        elif option.value in values:
+        again = list(_again(here.at("code"), option.code, codes))
+        yield from again
+        if not again and option.value in values:
             told = (f"the value {option.value} again", "a value of its own", "number the options anew")
             yield here.at("value").fault(FaultCode.VALUE_TWICE, *told)
-        codes.add(option.code)
         values.add(option.value)
         if option.code in _STATES:
             told = (f"the option {option.code}", "a code that rules can name", "give the option another code")

@@ -12,6 +12,7 @@ from kartlegg.questionnaire.proof.reach import apart_of, reach_faults
 from kartlegg.questionnaire.proof.rules import Known, boxes_of
 from kartlegg.questionnaire.proof.sums import sum_faults
 from kartlegg.questionnaire.proof.words import word_faults
+from kartlegg.questionnaire.proof.years import year_faults
 
 
 def structure_faults(form: Form) -> Iterator[Fault]:
@@ -20,8 +21,11 @@ def structure_faults(form: Form) -> Iterator[Fault]:
 
 
 def known_of(form: Form, register: Mapping[str, tuple[str, ...]] | None = None) -> Known:
-    """Return what rules about the form may name; `register` are the options of names of the register, where known."""
-    variables = form.questionnaire.variables
+    """Return what rules about the form may name, codes that stand twice left out.
+
+    `register` are the options of names of the register, where known.
+    """
+    variables = {code: of for code, of in form.questionnaire.variables.items() if code not in form.twice}
     return Known(variables, boxes_of(variables), register or {}, form.may_hold)
 
 
@@ -33,6 +37,7 @@ def form_faults(form: Form, register: Mapping[str, tuple[str, ...]] | None = Non
         naming_faults(shown, known),
         order_faults(shown, known.variables),
         reach_faults(shown, known, apart_of(form)),
+        year_faults(form),
         word_faults(form),
     )
     return in_order(found)

@@ -6,7 +6,7 @@ with one another, are taken to allow whatever their limits do, and a search that
 """
 
 from collections.abc import Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kartlegg.errors import Fault
 from kartlegg.fault_codes import FaultCode
@@ -35,6 +35,9 @@ from kartlegg.questionnaire.rules import (
 )
 
 Apart = Mapping[str, tuple[str, ...]]
+
+_FINEST = 6
+"""Decimals of a number without limits: finer than anybody answers."""
 
 MAX_STEPS = 5_000
 """How many branches a search may look at; the conditions of real forms need a few."""
@@ -256,7 +259,7 @@ def reach_faults(shown: list[Shown], known: Known, apart: Apart) -> Iterator[Fau
     for of in shown:
         if of.text not in sound or not of.variables:
             continue
-        above = _before(texts[of.variables[0]], of.text)
+        above = _before(texts.get(of.variables[0], ()), of.text)
         goals = tuple(map(_Goal, _conditions((*above, of.text))))
         # What shows a question named here was reached before: going on from there spares the way back to the first.
         near = next((asked[code] for code in reversed(of.named) if code in asked), None)
@@ -267,9 +270,33 @@ def reach_faults(shown: list[Shown], known: Known, apart: Apart) -> Iterator[Fau
             asked |= dict.fromkeys((code for code in of.variables if texts.get(code, ())[-1:] == (of.text,)), reached)
         elif not search.given_up:
             yield of.spot.fault(FaultCode.UNREACHABLE_QUESTION, *_reason(of, above, texts))
-            for code in of.variables:
+            for code in texts.keys() & set(of.variables):
                 texts[code] = tuple(text for text in texts[code] if text != of.text)
                 world.shown_by[code] = _conditions(texts[code])
+
+
+class Replies:
+    """What replies may hold, right or wrong: answers beyond their limits too, and any boxes side by side."""
+
+    def __init__(self, known: Known) -> None:
+        """Keep the variables without their limits, and what shows each as far as that can be read."""
+        wide = {
+            code: replace(of, at_least=None, at_most=None, decimals=_FINEST) for code, of in known.variables.items()
+        }
+        texts = {text for of in wide.values() for text in of.shown_if}
+        sound = {text for text in texts if not any(rule_faults(text, known))}
+        shown_if = {code: tuple(text for text in of.shown_if if text in sound) for code, of in wide.items()}
+        shown_by = {code: _conditions(shown) for code, shown in shown_if.items()}
+        self._world = _World(replace(known, variables=wide), shown_by, {})
+
+    def can_be(self, true: str | None, false: str | None = None) -> bool:
+        """Return whether a reply can make one condition true and another false; True where that is not sure.
+
+        What is said of a question that is not shown is neither. The conditions must be sound.
+        """
+        goals = [_Goal(parse_condition(true))] if true else []
+        goals += [_Goal(parse_condition(false), denied=True)] if false else []
+        return _Search(self._world).possible(tuple(goals), _Held(self._world))
 
 
 def apart_of(form: Form) -> dict[str, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from kartlegg.questionnaire.grammar import parse_condition, parse_number
 from kartlegg.questionnaire.rules import (
     REGISTER_NAMES,
     Among,
+    Comparison,
     Condition,
     Is,
     Node,
@@ -87,6 +88,10 @@ def rule_faults(text: str, known: Known, *, number: bool = False) -> Iterator[To
         yield rule
         return
     told: set[tuple[Reference, Predicate | None]] = set()
+    for choice, option, meant in _options_as_numbers(rule, known):
+        told |= {(choice, None), (option, None)}
+        found = f"`{choice}`, {_KINDS['choice']}, compared as a number with `{option}` in `{text}`"
+        yield Told(FaultCode.WRONG_KIND, found, "`is` or `is not` before an option", f"write `{meant}`")
     for reference, predicate in uses(rule):
         if (reference, predicate) not in told:
             told.add((reference, predicate))
@@ -107,6 +112,25 @@ def uses(node: Node | Predicate) -> Iterator[tuple[Reference, Predicate | None]]
         case _:
             for child in children(node):
                 yield from uses(child)
+
+
+def _options_as_numbers(node: Node | Predicate, known: Known) -> Iterator[tuple[Reference, Reference, Is]]:
+    """Yield a question and a word for each `question = option` of a rule, with what was probably meant."""
+    match node:
+        case Comparison("=" | "!=" as sign, Reference() as left, Reference() as right):
+            for choice, option in ((left, right), (right, left)):
+                variable = known.variable(choice)
+                if variable is None or variable.type != "choice" or option.source != "answer":
+                    continue
+                options = tuple(of.code for of in variable.options)
+                if option.code in options or option.code not in known.variables:
+                    word = option.code if option.code in options else nearest(option.code, options)
+                    predicate = Predicate(options=(word or (*options, "...")[0],), denied=sign == "!=")
+                    yield choice, option, Is(choice, predicate)
+                    return
+        case _:
+            for child in children(node):
+                yield from _options_as_numbers(child, known)
 
 
 def nearest(word: str, known: Mapping[str, object] | tuple[str, ...]) -> str | None:

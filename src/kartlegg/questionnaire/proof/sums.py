@@ -43,7 +43,7 @@ def _part_faults(spot: Spot, item: Item, parts: Parts, form: Form, *, is_sum: bo
         yield spot.at("parts").fault(FaultCode.ROW_WITH_PARTS, *told)
     unknown = [part for part in item.parts if part not in parts]
     for part in unknown:
-        if not form.may_hold(part):
+        if not form.lost(part):
             told = (f"the unknown part {part}", "parts that are variables", _meant(part, parts))
             yield spot.at("parts").fault(FaultCode.UNKNOWN_PART, *told)
 
@@ -91,7 +91,7 @@ def _holds_itself(code: str, parts: Parts) -> bool:
 
 def _control_faults(placed: PlacedQuestion, parts: Parts, form: Form) -> Iterator[Fault]:
     control = placed.question.control if isinstance(placed.question, Numbers) else None
-    if control is not None and control.of not in parts and not form.may_hold(control.of):
+    if control is not None and control.of not in parts and not form.lost(control.of):
         spot = placed.spot.at("control", "of", name=f"{placed.question.code}.control.of")
         found = f"a control of the unknown variable {control.of}"
         yield spot.fault(FaultCode.UNKNOWN_CONTROL, found, "a variable of the form", _meant(control.of, parts))

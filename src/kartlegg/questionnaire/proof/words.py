@@ -38,9 +38,6 @@ LIMITS: Mapping[str, int] = {
 }
 """Characters that words may have, by their key."""
 
-UNTRANSLATED = frozenset({"short"})
-"""The keys of words that stand in tables and never in the form."""
-
 
 def word_faults(form: Form) -> Iterator[Fault]:
     """Yield a fault for words that miss a language or are too long for their place."""
@@ -71,7 +68,7 @@ def _within(spot: Spot, of: Definition) -> Iterator[Fault]:
 def _judge(spot: Spot, key: str, words: Words) -> Iterator[Fault]:
     texts = {"nb": words.nb, "nn": words.nn, "en": words.en}
     for language, name in REQUIRED.items():
-        if not texts[language].strip() and key not in UNTRANSLATED:
+        if not texts[language].strip():
             told = (f"no words in {name}", f"words in {' and '.join(REQUIRED.values())}", f"write them at {language}")
             yield spot.fault(FaultCode.TRANSLATION_MISSING, *told)
     limit = LIMITS.get(key, MAX_HELP)
