@@ -4,7 +4,6 @@ import hashlib
 import json
 import resource
 import shutil
-import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import replace
@@ -384,22 +383,3 @@ def test_round_trip(tmp_path: Path, values: list[float], comment: str | None, wa
     again = read(tmp_path / "extract")
     for name, table in extract.tables.items():
         assert again.tables[name].equals(table), name
-
-
-def test_a_national_extract_reads_in_a_blink(tmp_path: Path) -> None:
-    units = [f"{number:04d}" for number in range(372)]
-    variables = [f"fte_{number}" for number in range(35)]
-    extract = replace(
-        tiny(),
-        units=frame("units", *((unit, "complete", None, None, None, None) for unit in units)),
-        replies=frame("replies", *((u, v, 1.25, "reported", "2031-05-03") for u in units for v in variables)),
-        corrections=empty_tables()["corrections"],
-        last_round=empty_tables()["last_round"],
-    )
-    write_extract(extract, tmp_path / "extract")
-    elapsed = []
-    for _ in range(5):
-        begun = time.process_time()
-        read(tmp_path / "extract", units=set(units), variables={code: figure(code) for code in variables})
-        elapsed.append(time.process_time() - begun)
-    assert min(elapsed) < 0.2

@@ -139,7 +139,8 @@ def test_rules_may_ask_for_the_groupings_of_this_survey_only(
     (tmp_path / file).write_text(text.replace(old, new), encoding="utf-8")
     result = CliRunner().invoke(main, ["--survey", str(tmp_path), "check"])
     assert result.exit_code == 1
-    (line,) = result.stderr.splitlines()
+    line, *pages = result.stderr.splitlines()
+    assert all("see docs/reference/faults/" in page for page in pages)
     assert [told in line for told in (f"{Path(file).name}:", new, remedy)] == [True] * 3
 
 
@@ -198,13 +199,16 @@ def test_a_filled_in_help_sheet_tells_what_would_change(made: Path, told: Told, 
                 if code in filled:
                     sheet.cell(row, marks[ANSWER_MARK]).value = filled[code]
     book.save(file)
-    lines = done("import", YEAR, file, "--dry-run", "--unit", "W02", "--extract", made / "extract").splitlines()
+    told_back = wells("import", YEAR, file, "--dry-run", "--unit", "W02", "--extract", made / "extract")
+    assert told_back.exit_code == 1  # one cell is no answer
+    lines = told_back.stdout.splitlines()
     changes = dict(line.split(": ", 2)[1:] for line in lines if "!" in line)
-    assert changes["deep"] == f"{told['W02']['deep']} -> 4"
-    assert (changes["guard"], changes["tools_rope"]) == ("no -> yes", "blank -> 1")
-    assert [changes[f"tools_{box}"] for box in ("pump", "other", "none")] == ["blank -> 0"] * 3  # left without an x
+    assert changes["deep"] == f"{told['W02']['deep'].replace('.', ',')} -> 4"
+    assert (changes["guard"], changes["tools_rope"]) == ("Nei (no) -> Ja (yes)", "blank -> x")
+    boxes = [changes[f"tools_{box}"] for box in ("pump", "other", "none")]
+    assert boxes == ["blank -> not ticked"] * 3  # left without an x
     assert "40" in changes["ropes"]
-    assert lines[-1] == "6 answers would change, 1 cells are no answer"
+    assert lines[-1] == "6 answers would change, 1 cell would not be taken in"
     refused = wells("import", YEAR, file, "--dry-run", "--unit", "W01")
     assert (refused.exit_code, "W02" in refused.stderr) == (1, True)
 
