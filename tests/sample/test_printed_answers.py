@@ -214,5 +214,10 @@ def test_open_answers_are_many_and_partly_in_nynorsk(replies: Replies) -> None:
     assert len(set(long)) > 1500
     assert {"ikkje", "frå", "tenester"} & set(" ".join(long).split())
     assert "Se kommentar." not in long
+    assert "Lokalt tilbud" not in long
+    assert not [text for text in long if "PPT" in text and ("eldre" in text or "voksne" in text)]
+    solund = [text for text in replies.answers["4636"].values() if isinstance(text, str) and " " in text]
+    assert len(solund) > 5
+    assert not {"ikke", "fra", "tjenester", "flere", "hvor", "vi har blitt"} & set(" ".join(solund).split())
     assert all(row["segment"] == replies.answers[row["unit"]][row["variable"]] for row in replies.codings)
     assert len(replies.codings) == 322
