@@ -42,8 +42,8 @@ class Outlier(Definition):
     """What every outlier check says: its variables, the grouping `by` whose groups are compared, and the least.
 
     A group with fewer than `pool_under` units to compare is put together with the other small ones; where that is
-    still fewer, its units are judged among all. A figure, or a change, below `at_least` (in the variable's measure) is
-    never a hit.
+    still fewer, its units are judged among all. A figure, or a change, below `at_least` (in the variable's measure)
+    is never a hit.
     """
 
     variables: tuple[Code, ...] = Field(min_length=1)
