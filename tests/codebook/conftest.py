@@ -5,10 +5,7 @@ from pathlib import Path
 import pytest
 
 from kartlegg.codebook.entries import Codebook
-from tests.browser.conftest import browser, page
 from tests.codebook.lamps import lamps_codebook, write_lamps
-
-__all__ = ["browser", "page"]
 
 
 @pytest.fixture(scope="session")

@@ -74,7 +74,7 @@ def test_marks_are_read(tmp_path):
     assert not marks.was_asked("work", 2002)
     path.write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(
-        DefinitionError, match=r"series\.yaml:5: \[missing-key\] column not_asked\.0\.variables: found nothing"
+        DefinitionError, match=r"series\.yaml:5: \[missing-key\] not_asked 1, variables: found nothing"
     ):
         load_marks(tmp_path)
 

@@ -88,7 +88,7 @@ def test_what_is_told_per_inhabitant_must_be_a_variable(tmp_path: Path) -> None:
         words.read_text(encoding="utf-8").replace("  fte_total: {nb", "  fte_all: {nb"), encoding="utf-8"
     )
 
-    told = r"words\.yaml:\d+: \[unknown-variable-in-table\] column target_groups: found words for fte_all"
+    told = r"words\.yaml:\d+: \[unknown-variable-in-table\] target_groups: found words for fte_all"
     with pytest.raises(DefinitionError, match=told):
         _ = load_inputs(survey, ROUND).rated
 

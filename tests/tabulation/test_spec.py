@@ -30,56 +30,56 @@ SHARES = "    kind: shares\n    years: [1]\n    labels: [*words, *words]\n"
 FIGURE = "figures:\n  - {number: '1', kind: bars, title: *words, subtitle: *words, alt: *words"
 
 WRONG = {
-    "no kind": ("    years: [1]\n", "tables.1.kind", 11, "nothing"),
-    "unknown kind": ("    kind: serise\n", "tables.1.kind", 12, 'write "series"'),
+    "no kind": ("    years: [1]\n", "table 2, kind", 11, "nothing"),
+    "unknown kind": ("    kind: serise\n", "table 2, kind", 12, 'write "series"'),
     "key of another kind": (
         "    kind: population\n    by: county\n    years: [1]\n",
-        "tables.1.population.years",
+        "table 2, years",
         14,
         "remove it",
     ),
-    "row twice": ("    kind: series\n    years: [1]\n    rows: [a, a]\n", "tables.1.series", 11, "every row once"),
+    "row twice": ("    kind: series\n    years: [1]\n    rows: [a, a]\n", "table 2", 11, "every row once"),
     "total as row": (
         "    kind: series\n    years: [1]\n    rows: [a]\n    total: a\n",
-        "tables.1.series",
+        "table 2",
         11,
         "every row once",
     ),
-    "year twice": ("    kind: series\n    years: [1, 1]\n    rows: [a]\n", "tables.1.series", 11, "every year once"),
-    "no years": ("    kind: series\n    years: []\n    rows: [a]\n", "tables.1.series", 11, "at least one year"),
+    "year twice": ("    kind: series\n    years: [1, 1]\n    rows: [a]\n", "table 2", 11, "every year once"),
+    "no years": ("    kind: series\n    years: []\n    rows: [a]\n", "table 2", 11, "at least one year"),
     "measure twice": (
         "    kind: series\n    years: [1]\n    rows: [a]\n    measures: [fte, fte]\n",
-        "tables.1.series",
+        "table 2",
         11,
         "every measure once",
     ),
     "unknown measure": (
         "    kind: series\n    years: [1]\n    rows: [a]\n    measures: [rate]\n",
-        "tables.1.series.measures.0",
+        "table 2, measure 1",
         15,
         "'fte' or 'percent'",
     ),
     "subtotal that is no row": (
         "    kind: series\n    years: [1]\n    rows: [a]\n    subtotals: [b]\n",
-        "tables.1.series",
+        "table 2",
         11,
         "subtotals that are rows",
     ),
     "percentages of nothing": (
         "    kind: series\n    years: [1]\n    rows: [a]\n    measures: [percent]\n",
-        "tables.1.series",
+        "table 2",
         11,
         "percent_of or a total",
     ),
     "whole without part": (
         COVERAGE + "    whole: [a, b]\n    part: [c]\n",
-        "tables.1.coverage",
+        "table 2",
         11,
         "as many in part as in whole",
     ),
     "part without label": (
         SHARES + "    groups:\n      - {label: *words, whole: a, parts: [b]}\n",
-        "tables.1.shares",
+        "table 2",
         11,
         "as many parts in each group as there are labels",
     ),
@@ -113,7 +113,7 @@ def test_a_figure_is_over_one_table(tmp_path: Path, tail: str) -> None:
     written(tmp_path, text + ", table: '1.1'}\n")
     assert len(load_chapter_specs(tmp_path)) == 1
     written(tmp_path, text + tail)
-    with pytest.raises(DefinitionError, match=r"figures\.0: found .* expected either table or data, not both"):
+    with pytest.raises(DefinitionError, match=r"figure 1: found .* expected either table or data, not both"):
         load_chapter_specs(tmp_path)
 
 

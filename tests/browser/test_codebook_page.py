@@ -12,7 +12,12 @@ from playwright.sync_api import Browser, Page, expect
 from kartlegg.codebook.entries import Codebook
 from kartlegg.codebook.to_html import broken, link_codes, to_html
 from tests.browser.check_site import Watch, check_page
-from tests.codebook.lamps import LONG
+from tests.codebook.lamps import LONG, lamps_codebook, write_lamps
+
+
+@pytest.fixture(scope="module")
+def codebook(tmp_path_factory: pytest.TempPathFactory) -> Codebook:
+    return lamps_codebook(write_lamps(tmp_path_factory.mktemp("lamps")))
 
 
 @pytest.fixture(scope="module")
