@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -172,6 +173,24 @@ def test_numbers_are_told_as_they_are_seen() -> None:
         "tools_other": "blank -> not ticked",
     }
     assert found.answers.keys() & {"fte_street", "fte_quay", "fte_trained"} == set()
+
+
+def test_a_cell_is_read_by_what_its_question_asks_for() -> None:
+    def fill(book: Workbook) -> None:
+        for code, value in {"fte_street": "#REF!", "fte_quay": True, "fte_trained": 987654, "why": 12.5}.items():
+            put(book, code, value)
+
+    endless = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(changed(sheet(), fill))) as old, zipfile.ZipFile(endless, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<v>987654</v>", b"<v>" + b"9" * 400 + b"</v>"))
+    found = read(endless.getvalue())
+    assert found.answers == {"why": "12,5"}
+    assert {row.variable: row.problem.reason for row in found.rows if row.problem} == {
+        "fte_street": "error_cell",
+        "fte_quay": "not_a_number",
+        "fte_trained": "too_large",
+    }
 
 
 def test_a_deleted_sheet_is_named_with_the_number_of_its_lines() -> None:

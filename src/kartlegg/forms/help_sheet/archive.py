@@ -5,6 +5,7 @@ refused with a sentence that says what to do.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 
@@ -43,7 +44,7 @@ _REFUSED: Mapping[str, tuple[str, str, str]] = {
     "too_many_cells": ("too many cells", "a help sheet", "take the other sheets out"),
     "unpacks_too_large": ("a file that swells when it is unpacked", "a help sheet", "copy the answers to a new one"),
 }
-_CELL_MARKS = (b"<c ", b":c ")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _PARTS_WITH_MACROS = ("vbaproject", "macrosheets/", "activex/", "embeddings/")
 _PARTS_THAT_FETCH = ("externallinks/", "connections.xml", "querytables/")
 
@@ -97,11 +98,10 @@ def _reasons(archive: zipfile.ZipFile) -> Iterator[str]:
         yield "external_links"
     cells = 0
     for part in parts:
-        if part.filename.lower().endswith((".xml", ".rels")):
-            content = archive.read(part)
-            if _has_entities(content):
-                yield "damaged"
-            cells += sum(content.count(mark) for mark in _CELL_MARKS)
+        content = archive.read(part)  # whatever it is called: a sheet may have any name
+        if _has_entities(content):
+            yield "damaged"
+        cells += sum(1 for _ in _CELL.finditer(content))
     if cells > MOST_CELLS:
         yield "too_many_cells"
 

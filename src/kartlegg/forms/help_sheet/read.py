@@ -22,6 +22,12 @@ from kartlegg.questionnaire.variables import Variable
 
 _FETCH = "fetch a new help sheet and copy the answers over"
 _NAMED = 5
+_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+"""What Excel writes where a formula has no result."""
+
+_BEYOND = 10.0**300
+"""Far beyond any answer, and still a number of the machine."""
+
 _DIGITS, _TELLING = 9, 4
 """Decimals of a number in a cell, behind which stands the noise of a formula; and with how many no reader of numbers
 can take the comma for one that parts thousands."""
@@ -197,7 +203,14 @@ class _Reading:
         if cell.unsaved:
             expected = "a number, or the file saved in Excel so that the result is in it"
             return Problem("formula_without_result", "a formula without a result", expected)
-        variable, text = self.variables[cell.code], _as_text(cell.value)
+        variable = self.variables[cell.code]
+        if isinstance(cell.value, str) and cell.value in _ERRORS:
+            return Problem(
+                "error_cell", f"the error {cell.value}", "an answer; mend the cells that it is worked out of"
+            )
+        if isinstance(cell.value, bool) and variable.type == "number":
+            return Problem("not_a_number", str(cell.value).upper(), "a number")
+        text = _as_text(cell.value, padded=variable.type != "text")
         for language in FORM_LANGUAGES:
             for code, label in option_labels(variable, language).items():
                 if folded(text) == folded(label):
@@ -224,16 +237,17 @@ class _Reading:
         return Change(cell.code, cell.sheet, cell.address, old, read, told=f"{before} -> {after}")
 
 
-def _as_text(value: object) -> str:
-    """Return what stands in a cell as somebody would type it."""
+def _as_text(value: object, *, padded: bool = True) -> str:
+    """Return what stands in a cell as somebody would type it; `padded` so that no comma can part thousands."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, int | float):
+        value = max(-_BEYOND, min(value, _BEYOND))  # a whole number in a file may have any number of digits
         whole, _, part = f"{value:.{_DIGITS}f}".partition(".")
         part = part.rstrip("0")
-        return f"{whole},{part.ljust(_TELLING, '0')}" if part else whole
+        return f"{whole},{part.ljust(_TELLING if padded else 0, '0')}" if part else whole
     if isinstance(value, dt.datetime | dt.date):
         return value.strftime("%d.%m.%Y")
     return str(value)
