@@ -263,6 +263,24 @@ CHOICES: list[list[object]] = [["list name", "name", "label"], ["yn", "Yes", "Ye
 HEADS: list[object] = ["type", "name", "label", "relevance"]
 
 
+def test_groups_in_groups_keep_every_condition_and_limits_joined_by_or_are_none() -> None:
+    survey: list[list[object]] = [
+        ["type", "name", "label", "relevant", "constraint"],
+        ["begin group", "z", "Z", "", ""],
+        ["integer", "lamps", "Lamps", "", ". <= 5 or . >= 10"],
+        ["begin group", "a", "A", "${lamps} > 1", ""],
+        ["begin group", "b", "B", "${lamps} > 2", ""],
+        ["text", "oil", "Oil", "${lamps} > 3", ""],
+        ["end group", "", "", "", ""],
+        ["end group", "", "", "", ""],
+        ["end group", "", "", "", ""],
+    ]
+    form = read_xlsform(table(survey=survey, choices=CHOICES))
+    lamps, oil = form.questions["lamps"], form.questions["oil"]
+    assert oil.shown_if == "((lamps > 1) and (lamps > 2)) and (lamps > 3)"
+    assert (form.variables["lamps"].at_most, lamps.shown_if) == (None, None)
+
+
 def test_a_form_made_elsewhere_is_read() -> None:
     survey: list[list[object]] = [
         HEADS,

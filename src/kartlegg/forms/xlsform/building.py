@@ -114,13 +114,10 @@ class Builder:
         for member in members:
             if isinstance(member, Group):
                 found = self._grid(member)
-                inner = self._shown_if(member.row).get("shown_if", "")
-                yield from [found] if found else self._questions(member.members, inner)
+                inner = _both(above, self._shown_if(member.row).get("shown_if", ""))
+                yield from [_under(above, found)] if found else self._questions(member.members, inner)
             elif (question := self._question(member)) is not None:
-                if above:
-                    own = question.get("shown_if")
-                    question["shown_if"] = f"({above}) and ({own})" if own else above
-                yield question
+                yield _under(above, question)
 
     def _question(self, row: Row) -> dict[str, Any] | None:
         """Return a question, None for a row that asks nothing of its own."""
@@ -244,7 +241,10 @@ def _required(row: Row) -> bool:
 
 
 def _limits(row: Row) -> dict[str, float]:
-    least, most = (pattern.search(row.get("constraint", "")) for pattern in (_LEAST, _MOST))
+    rule = row.get("constraint", "")
+    if re.search(r"\bor\b", rule):  # limits that are joined by "or" bound no one range
+        return {}
+    least, most = (pattern.search(rule) for pattern in (_LEAST, _MOST))
     found = {} if least is None or float(least[1]) == 0 else {"at_least": float(least[1])}
     return found | ({} if most is None else {"at_most": float(most[1])})
 
@@ -264,3 +264,14 @@ def _text_limits(row: Row) -> dict[str, int]:
     return (usual if lines is None else {"lines": int(lines[1])}) | (
         {} if signs is None else {"at_most": int(signs[1])}
     )
+
+
+def _both(above: str, own: str) -> str:
+    """Return the condition of a group with that of the groups it stands in."""
+    return f"({above}) and ({own})" if above and own else above or own
+
+
+def _under(above: str, question: dict[str, Any]) -> dict[str, Any]:
+    """Return a question with the condition of the groups it stands in."""
+    shown_if = _both(above, question.get("shown_if", ""))
+    return question | ({"shown_if": shown_if} if shown_if else {})
