@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 from tests.house.checkout import CHECKOUT, fault, plant, refuse
 
 LOCKS = ("run", "test", "spark")
-PINNED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)")
+PINNED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[[A-Za-z0-9,._-]+\])?==(?P<version>[^\s;\\]+)")
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
 
 
