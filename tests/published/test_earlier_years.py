@@ -14,8 +14,8 @@ import pytest
 from kartlegg.errors import DefinitionError
 from kartlegg.estimation.series import join_series
 from kartlegg.pipeline.inputs import Inputs, load_inputs
-from kartlegg.report.chapter import render
 from kartlegg.report.lookups import Lookups
+from kartlegg.report.templates import Templates
 from kartlegg.tabulation.numbers import Numbers
 from tests.built import ROUND, SURVEY
 
@@ -53,7 +53,7 @@ def numbers_of_year(year: int) -> Numbers:
 def say(template: str, year: int) -> str:
     """The template filled in for a year, with plain spaces."""
     names = Lookups({}, numbers_of_year(year)).names()
-    return render(template, names, CHAPTER).replace("\u00a0", " ")
+    return Templates().render(template, names, CHAPTER).replace("\u00a0", " ")
 
 
 def lead() -> str:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kartlegg.errors import DefinitionError, LookupFault
 from kartlegg.report.blocks import Bullets, FigureBlock, Heading, Paragraph, Run, TableBlock
-from kartlegg.report.chapter import Source, read_blocks, render, slug, typed_numbers
+from kartlegg.report.chapter import Source, read_blocks, slug, typed_numbers
+from kartlegg.report.templates import Templates
 from tests.report.sample_document import figures, rates_table
 
 PATH = Path("report/07_staff.md")
@@ -217,8 +218,8 @@ def test_broken_braces_are_told_with_their_line(broken: str) -> None:
 def test_a_caption_at_fault_is_told_by_its_key() -> None:
     for template in ("{{ missing() }}", "{{ year"):
         with pytest.raises(DefinitionError, match=r"^report/07_staff.md:( \[wrong-template\])? figure 7.1: found "):
-            render(template, NAMES, PATH, "figure 7.1")
-    assert render("{{ year }}.", NAMES, PATH, "figure 7.1") == "1234."
+            Templates().render(template, NAMES, PATH, "figure 7.1")
+    assert Templates().render("{{ year }}.", NAMES, PATH, "figure 7.1") == "1234."
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from posixpath import dirname, join, normpath
@@ -343,3 +344,37 @@ def test_dates_and_words_are_written_as_people_write_them() -> None:
     assert words_in("nb").named("table", "4.4", within=True) == "tabell 4.4"
     assert words_in("en").named("table", "4.4", within=True) == "Table 4.4"
     assert words_in("nb").fill("tables.filter", name="tabell D") == "Finn rad i tabell D"
+
+
+def test_only_chapters_that_changed_are_made_again() -> None:
+    document = sample_document.document()
+    kept: dict[str, Mapping[str, bytes]] = {}
+    made: list[str] = []
+
+    def keep(made_from: tuple[object, ...], make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+        key = repr(made_from)
+        if key not in kept:
+            kept[key] = make()
+            made.append(next((path for path in kept[key] if path.endswith("index.html")), "assets"))
+        return kept[key]
+
+    def built(of: Document) -> Site:
+        made.clear()
+        return {file.path: file.content for file in to_html(of, in_both_languages(of), keep=keep)}
+
+    assert built(document) == build(document)
+    assert len(made) == 1 + 2 * len(document.chapters)
+    assert built(document) == build(document)
+    assert made == []
+    first, *others = document.chapters
+    changed = replace(document, chapters=(replace(first, blocks=(*first.blocks, paragraph("Nytt."))), *others))
+    assert built(changed) == build(changed)
+    assert made == [f"{first.slug}/index.html", f"en/{first.slug}/index.html"]
+    headed = (*first.blocks, Heading(2, "Ny", "ny", "9.9"))
+    longer = replace(document, chapters=(replace(first, blocks=headed), *others))
+    assert built(longer) == build(longer)
+    assert len(made) == 2 * len(document.chapters), "every page lists the sections of the others"
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph((Run(text),))

@@ -8,7 +8,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+_WRITERS = 8
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -20,8 +23,10 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
-        for name, content in sorted(files.items()):
-            _write_file(draft / name, content)
+        for name in sorted({Path(name).parent for name in files}):
+            (draft / name).mkdir(parents=True, exist_ok=True)
+        with ThreadPoolExecutor(_WRITERS) as writers:  # a disk is quicker when it is not waited for file by file
+            list(writers.map(lambda name: _write_file(draft / name, files[name]), sorted(files)))
         draft.chmod(0o755)
         _force_to_disk(draft)
         put_in_place(draft, folder)
@@ -44,7 +49,6 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def _write_file(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(content)
         file.flush()

@@ -73,6 +73,10 @@ class Cache:
 
     folder: Path | None = None
 
+    def keep(self, made_from: tuple[object, ...], make: Callable[[], Mapping[str, bytes]]) -> dict[str, bytes]:
+        """Return the files of a part of an edition, as `report.keep` asks for."""
+        return self.files(digest_of("part", maker_digest(), *made_from), make)
+
     def files(self, key: str, make: Callable[[], Mapping[str, bytes]]) -> dict[str, bytes]:
         """Return the files under `key`, made anew where they are not kept; a damaged entry is made anew too."""
         if self.folder is None:

@@ -1,7 +1,8 @@
 """Document to files: drawings and the publication in each format. Nothing unchanged is made again."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from kartlegg.exchange.table_file import encode_json
 from kartlegg.language import LANGUAGES, Language
@@ -14,6 +15,9 @@ from kartlegg.report.to_html import to_html
 from kartlegg.report.to_pdf import to_pdf
 from kartlegg.report.to_xlsx import to_xlsx
 from kartlegg.tabulation.figure import Figure
+
+DONE_IN_ORDER: tuple[Format, ...] = ("docx", "xlsx", "pdf", "html")
+"""The formats in the order they are done: the site offers the others for download."""
 
 
 def figures_of(document: Document) -> Iterable[Figure]:
@@ -60,15 +64,30 @@ def figure_files(document: Document, drawings: Drawings) -> dict[str, bytes]:
     return files
 
 
-def make_report(
+def make_reports(
+    forms: Sequence[Format], document: Document, drawings: Drawings, cache: Cache, tell: Callable[[str], None]
+) -> dict[str, bytes]:
+    """Return the files of the publication in the formats of `forms`, under `report/`; `tell` hears of each format.
+
+    The site takes the other formats along as downloads, so it comes last. The printer of PDF works outside Python and
+    is let go on beside the others.
+    """
+    files: dict[str, bytes] = {}
+    with ThreadPoolExecutor(1) as printer:
+        printed = printer.submit(_make_report, "pdf", document, drawings, {}, cache) if "pdf" in forms else None
+        for form in (form for form in DONE_IN_ORDER if form in forms):
+            tell(form)
+            made = printed.result() if form == "pdf" and printed else None
+            files.update(made or _make_report(form, document, drawings, files, cache))
+    return files
+
+
+def _make_report(
     form: Format, document: Document, drawings: Drawings, made: Mapping[str, bytes], cache: Cache
 ) -> dict[str, bytes]:
-    """Return the files of the publication in one format, under `report/`.
-
-    `made` are the files made so far: the site takes the other formats along as downloads.
-    """
+    """Return the files of the publication in one format; `made` are those of the formats made before it."""
     name = f"kartlegging-{document.year}"
-    drawn = sorted((key, digest_of(drawing.svg, drawing.png)) for key, drawing in drawings.items())
+    drawn = sorted((key, drawing.digest) for key, drawing in drawings.items())
     downloads = tuple(
         File(path.rpartition("/")[2], made[path])
         for path in (f"report/{other}/{name}.{other}" for other in FORMATS)
@@ -78,7 +97,7 @@ def make_report(
         "pdf": lambda: {f"{name}.pdf": to_pdf(document, drawings)},
         "docx": lambda: {f"{name}.docx": to_docx(document, drawings)},
         "xlsx": lambda: {f"{name}.xlsx": to_xlsx(document)},
-        "html": lambda: {file.path: file.content for file in to_html(document, drawings, downloads)},
+        "html": lambda: {file.path: file.content for file in to_html(document, drawings, downloads, keep=cache.keep)},
     }
     taken = [(file.path, digest_of(file.content)) for file in downloads] if form == "html" else []
     key = digest_of("report", form, maker_digest(), document, drawn, taken)

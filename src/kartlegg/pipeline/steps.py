@@ -13,12 +13,13 @@ from kartlegg.pipeline.audit import audit_round
 from kartlegg.pipeline.cache import Cache, code_digest, digest_of, folder_digest
 from kartlegg.pipeline.estimates import Engine, numbers_of, on_polars
 from kartlegg.pipeline.inputs import Inputs
-from kartlegg.pipeline.making import draw_all, figure_files, make_report
+from kartlegg.pipeline.making import DONE_IN_ORDER, draw_all, figure_files, make_reports
 from kartlegg.pipeline.open_data import open_data
 from kartlegg.pipeline.progress import TellProgress, silent
 from kartlegg.pipeline.tables import build_tables, read_round_extract, table_files
 from kartlegg.report.blocks import FORMATS, Document, Format
 from kartlegg.report.outline import Outline
+from kartlegg.report.templates import Templates
 from kartlegg.tabulation.build import Builder
 from kartlegg.tabulation.drawn import drawn_from
 from kartlegg.tabulation.numbers import Numbers
@@ -36,7 +37,13 @@ class Options:
     progress: TellProgress = silent
 
 
-def assemble(extract: Extract, numbers: Numbers, tables: Mapping[str, Table], inputs: Inputs) -> Document:
+def assemble(
+    extract: Extract,
+    numbers: Numbers,
+    tables: Mapping[str, Table],
+    inputs: Inputs,
+    templates: Templates | None = None,
+) -> Document:
     """Return the publication: chapters with text, tables and figures in order."""
     builder = Builder(numbers, inputs.words)
     wholes = inputs.places.wholes(inputs.day)
@@ -47,6 +54,7 @@ def assemble(extract: Extract, numbers: Numbers, tables: Mapping[str, Table], in
         series=numbers,
         names=_names(extract, numbers, inputs),
         allowed=inputs.survey.names_with_digits,
+        templates=templates or Templates(),
     )
     survey, year = inputs.survey, inputs.this_round.year
     subtitle = survey.subtitle.text()
@@ -89,7 +97,8 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     """
     options = options or Options()
     refuse_unless_free(out)
-    steps: Sequence[str] = ("reading", "estimating", "tables", "chapters", "figures", *options.formats, "writing")
+    forms = [form for form in DONE_IN_ORDER if form in options.formats]
+    steps: Sequence[str] = ("reading", "estimating", "tables", "chapters", "figures", *forms, "writing")
 
     def tell(step: str) -> None:
         options.progress(step, steps.index(step), len(steps))
@@ -102,15 +111,13 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     tables = build_tables(numbers, inputs)
     findings = audit_round(tables.values(), numbers, extract.statuses, inputs.questionnaire)
     tell("chapters")
-    document = assemble(extract, numbers, tables, inputs)
+    document = assemble(extract, numbers, tables, inputs, templates=Templates(options.cache.keep))
     tell("figures")
     drawings = draw_all(document, options.cache)
     files = table_files(tables)
     files.update(figure_files(document, drawings))
     files.update(open_data(numbers, tables, document))
-    for form in options.formats:
-        tell(form)
-        files.update(make_report(form, document, drawings, files, options.cache))
+    files.update(make_reports(forms, document, drawings, options.cache, tell))
     tell("writing")
     manifest = ReleaseManifest(
         survey=inputs.survey.code,

@@ -1,5 +1,6 @@
 """The one middle form between chapters and files: headings, paragraphs, lists, tables and figures."""
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -121,7 +122,7 @@ class Document:
 Format = Literal["html", "pdf", "docx", "xlsx"]
 
 FORMATS: tuple[Format, ...] = ("pdf", "docx", "xlsx", "html")
-"""In the order they are made: the site offers the others for download."""
+"""In the order they are offered to readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,11 @@ class Drawing:
 
     svg: str
     png: bytes
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the drawing, for whoever keeps what is made with it."""
+        return hashlib.sha256(self.svg.encode() + self.png).hexdigest()
 
 
 Drawings = dict[tuple[str, str], Drawing]

@@ -12,14 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import nodes
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from kartlegg.errors import DefinitionError, Fault, LookupFault
 from kartlegg.fault_codes import FaultCode
 from kartlegg.report.blocks import Block, Bullets, FigureBlock, Heading, Paragraph, Run, TableBlock
+from kartlegg.report.templates import Templates
 
 _PLACEHOLDER = re.compile(r"\x02(table|figure):([^\x03]+)\x03")
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -44,6 +44,7 @@ class Source:
     figures: Mapping[str, FigureBlock]
     names: Mapping[str, Any]
     allowed: tuple[str, ...] = ()
+    templates: Templates = field(default_factory=Templates)
 
 
 def read_text(tables: Path) -> tuple[Path, str]:
@@ -71,38 +72,6 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def render(template: str, names: Mapping[str, Any], path: Path, column: str | None = None) -> str:
-    """Return the template filled in; raises DefinitionError with file and line where it cannot be.
-
-    `column` names the key that the template is of, where it is a caption and its lines are not those of the file.
-    """
-    try:
-        return _environment().from_string(template).render(names)
-    except TemplateSyntaxError as error:
-        line = error.lineno if column is None else None
-        told = (str(error.message), "a template", "correct the braces", FaultCode.WRONG_TEMPLATE)
-        fault = Fault(path, line, column, *told)
-        raise DefinitionError(fault) from error
-    except (TemplateError, LookupFault, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        line = _line_in_template(error) if column is None else None
-        fault = Fault(path, line, column, str(error), "a look-up that finds something", "correct the look-up")
-        raise DefinitionError(fault) from error
-
-
-def _environment() -> SandboxedEnvironment:
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)
-
-
-def _line_in_template(error: BaseException) -> int | None:
-    """Return the template's line that was being filled in, which Jinja puts in the traceback."""
-    line, trace = None, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
-
-
 def typed_numbers(text: str, path: Path, allowed: tuple[str, ...]) -> list[Fault]:
     """Return a fault for each line where a number is typed: a digit outside braces and outside the names that are
     allowed, or braces that hold nothing but a number or words with digits."""
@@ -120,11 +89,7 @@ def typed_numbers(text: str, path: Path, allowed: tuple[str, ...]) -> list[Fault
 
 def _typed_in_braces(text: str, path: Path) -> set[int]:
     """Return the lines whose braces print a number without any look-up."""
-    try:
-        tree = _environment().parse(text)
-    except TemplateSyntaxError as error:
-        told = (str(error.message), "a template", "correct the braces", FaultCode.WRONG_TEMPLATE)
-        raise DefinitionError(Fault(path, error.lineno, None, *told)) from error
+    tree = Templates().parse(text, path)
     printed = [node for output in tree.find_all(nodes.Output) for node in output.nodes]
     kept = [node.node for node in tree.find_all(nodes.Assign)]
     worded = [
@@ -164,7 +129,7 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
         "ref": partial(_reference, "tabell"),
         "ref_figure": partial(_reference, "figur"),
     }
-    rendered = render(source.text, {**source.names, **builtin}, source.path)
+    rendered = source.templates.render(source.text, {**source.names, **builtin}, source.path)
     reader = _Reader(source)
     reader.read(MarkdownIt("commonmark").parse(rendered))
     _check_placing(source, reader.blocks)

@@ -214,8 +214,7 @@ class Lookups:
 
     def _find(self, number: str, row: str, column: str | None) -> tuple[Cell, Row, Column]:
         table = self._table(number)
-        rows = {line.code: place for place, line in enumerate(table.rows)}
-        columns = {head.code: place for place, head in enumerate(table.columns)}
+        rows, columns = table.row_places, table.column_places
         if row not in rows:
             raise LookupFault(f"table {number} has no row {row}; its rows are {', '.join(rows)}")
         if column is None:

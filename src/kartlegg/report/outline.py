@@ -1,14 +1,15 @@
 """The publication in order: chapters with their tables, figures and text. How a block looks may not enter."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kartlegg.errors import DefinitionError, Fault, LookupFault
 from kartlegg.language import Language, Text
 from kartlegg.report.blocks import Chapter, FigureBlock, TableBlock
-from kartlegg.report.chapter import Source, read_blocks, read_text, render
+from kartlegg.report.chapter import Source, read_blocks, read_text
 from kartlegg.report.lookups import Lookups, NationalSeries
+from kartlegg.report.templates import Templates
 from kartlegg.tabulation.drawn import Drawn
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.spec import ChapterSpec, FigureSpec
@@ -22,7 +23,8 @@ class Outline:
     """What the chapters are made from.
 
     `specs` by the path of each chapter's tables file; `tables` by number; `drawn_from` gives a figure's views;
-    `series` the national figures; `names` are further names for the text; `allowed` digits that are names.
+    `series` the national figures; `names` are further names for the text; `allowed` digits that are names;
+    `templates` fills in text and captions.
     """
 
     specs: Mapping[Path, ChapterSpec]
@@ -31,6 +33,7 @@ class Outline:
     series: NationalSeries
     names: Mapping[str, object]
     allowed: tuple[str, ...] = ()
+    templates: Templates = field(default_factory=Templates)
 
     def chapters(self) -> tuple[Chapter, ...]:
         """Return the chapters in file order.
@@ -68,6 +71,7 @@ class Outline:
             figures={figure.number: FigureBlock(figure, f"figur-{figure.number}") for figure in figures},
             names={**Lookups(tables, self.series).names(), **self.names},
             allowed=self.allowed,
+            templates=self.templates,
         )
         return Chapter(spec.number, spec.slug, spec.title.text(), read_blocks(source))
 
@@ -102,7 +106,7 @@ class Outline:
 
         def caption(template: str, language: Language) -> str:
             names = {**Lookups(tables, self.series, language).names(), **self.names, **facts}
-            return render(template, names, path, f"figure {spec.number}")
+            return self.templates.render(template, names, path, f"figure {spec.number}")
 
         def both(words_nb: str, words_en: str) -> Text:
             return Text(caption(words_nb, "nb"), caption(words_en, "en"))

@@ -1,6 +1,7 @@
 """A table as a value: exact numbers, labels in both languages, notes. Frozen; nothing is rounded here."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from kartlegg.estimation.estimate import Estimate, Status
@@ -60,6 +61,7 @@ class Table:
     """A numbered table. `cells[r][c]` belongs to `rows[r]` and `columns[c]`.
 
     `stub` heads the column of row labels. `base` says whom the numbers are of, `source` where they come from.
+    `row_places` and `column_places` tell where each code stands.
     """
 
     number: str
@@ -71,20 +73,22 @@ class Table:
     base: Text
     source: Text
     notes: tuple[Text, ...] = ()
+    row_places: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    column_places: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a table that is not a full grid or names a row or column twice (a fault of the program)."""
         if len(self.cells) != len(self.rows) or any(len(row) != len(self.columns) for row in self.cells):
             raise ValueError(f"table {self.number}: the cells are not {len(self.rows)} x {len(self.columns)}")
-        for codes in ([row.code for row in self.rows], [column.code for column in self.columns]):
+        rows, columns = [row.code for row in self.rows], [column.code for column in self.columns]
+        for name, codes in (("row_places", rows), ("column_places", columns)):
             if len(set(codes)) != len(codes):
                 raise ValueError(f"table {self.number}: a code stands twice in {codes}")
+            object.__setattr__(self, name, {code: place for place, code in enumerate(codes)})
 
     def cell(self, row: str, column: str) -> Cell:
         """Return the cell of a row code and a column code; raises KeyError where there is none."""
-        rows = {r.code: index for index, r in enumerate(self.rows)}
-        columns = {c.code: index for index, c in enumerate(self.columns)}
-        return self.cells[rows[row]][columns[column]]
+        return self.cells[self.row_places[row]][self.column_places[column]]
 
     @property
     def statuses(self) -> set[Status]:

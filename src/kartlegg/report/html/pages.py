@@ -1,7 +1,7 @@
 """The pages of one edition: what stands on each, handed to the templates. Markup stands in html/templates."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,10 @@ from kartlegg.report.blocks import (
     TableBlock,
 )
 from kartlegg.report.html.figures import show_figure
-from kartlegg.report.html.links import LISTS, Place, homes_of, target
+from kartlegg.report.html.links import LISTS, Place, target
 from kartlegg.report.html.tables import show_table
 from kartlegg.report.html.words import words_in
+from kartlegg.report.layout.anchors import anchors_in
 from kartlegg.report.layout.drawn import figures_of
 from kartlegg.rounding import format_number
 
@@ -58,22 +59,38 @@ def _environment() -> Environment:
     return environment
 
 
-def pages(edition: Edition) -> Iterator[File]:
-    """Yield the pages of an edition: the front page, the list of tables and figures, one page a chapter."""
+def overviews(edition: Edition) -> Iterator[File]:
+    """Yield the pages that tell of all chapters: the front page, the list of tables and figures."""
     chapters = edition.document.chapters
     yield _page("front.jinja", edition, Place(edition.language), leads={c.slug: lead_of(c) for c in chapters})
     yield _page("lists.jinja", edition, Place(edition.language, LISTS))
-    homes = homes_of(edition.document)
-    for number, chapter in enumerate(chapters):
-        yield _page(
-            "chapter.jinja",
-            edition,
-            Place(edition.language, chapter.slug),
-            chapter=chapter,
-            blocks=[_part(block, edition, chapter, homes) for block in chapter.blocks[1:]],
-            previous=chapters[number - 1] if number else None,
-            following=chapters[number + 1] if number + 1 < len(chapters) else None,
-        )
+
+
+def chapter_page(edition: Edition, number: int, homes: Mapping[str, str]) -> File:
+    """Return the page of the chapter at the place `number`; `homes` tells in which chapter each anchor stands.
+
+    Of other chapters it shows what `frame_of` returns and no more.
+    """
+    chapters = edition.document.chapters
+    chapter = chapters[number]
+    return _page(
+        "chapter.jinja",
+        edition,
+        Place(edition.language, chapter.slug),
+        chapter=chapter,
+        blocks=[_part(block, edition, chapter, homes) for block in chapter.blocks[1:]],
+        previous=chapters[number - 1] if number else None,
+        following=chapters[number + 1] if number + 1 < len(chapters) else None,
+    )
+
+
+def frame_of(document: Document) -> tuple[object, ...]:
+    """Return what every page shows of the publication and of other chapters: titles, sections, addresses."""
+    chapters = [
+        (of.number, of.slug, of.title, [block for block in of.blocks if isinstance(block, Heading)], anchors_in(of))
+        for of in document.chapters
+    ]
+    return replace(document, chapters=()), chapters
 
 
 def _page(template: str, edition: Edition, place: Place, **rest: Any) -> File:

@@ -97,7 +97,9 @@ def saved(document: WordDocument) -> bytes:
     with zipfile.ZipFile(loose) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
         for name in sorted(source.namelist(), key=lambda one: (one != "[Content_Types].xml", one)):
             entry = zipfile.ZipInfo(name)  # its date is the first that a zip can tell
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = (
+                zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+            )  # pressed already
             entry.external_attr = 0o600 << 16
             target.writestr(entry, source.read(name))
     return fixed.getvalue()

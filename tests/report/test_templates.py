@@ -1,0 +1,60 @@
+"""Templates: filled in alike whether compiled anew or kept."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from jinja2.sandbox import SandboxedEnvironment
+
+from kartlegg.errors import DefinitionError
+from kartlegg.report.templates import Templates
+
+PATH = Path("report/07_staff.md")
+TEXT = "I {{ year }} er {{ who }} {% if many %}mange{% else %}få{% endif %}.\n"
+NAMES = {"year": 1234, "who": "de", "many": True}
+
+
+class Kept(dict[tuple[object, ...], Mapping[str, bytes]]):
+    """Keeps files in memory."""
+
+    def __call__(self, made_from: tuple[object, ...], make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+        if made_from not in self:
+            self[made_from] = make()
+        return self[made_from]
+
+
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Write down what Jinja compiles from here on."""
+    told: list[str] = []
+    generate = SandboxedEnvironment._generate
+
+    def counted(self: SandboxedEnvironment, source: object, *rest: object, **named: object) -> str:
+        told.append("compiled")
+        return generate(self, source, *rest, **named)  # type: ignore[arg-type]  # handed on as it came
+
+    monkeypatch.setattr(SandboxedEnvironment, "_generate", counted)
+    return told
+
+
+def test_a_kept_template_is_not_compiled_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    told, kept = compiled(monkeypatch), Kept()
+    for _ in range(3):
+        assert Templates(kept).render(TEXT, NAMES, PATH) == "I 1234 er de mange.\n"
+    assert len(told) == 1
+    assert Templates(kept).render(f"{TEXT} ", NAMES, PATH) == "I 1234 er de mange.\n "
+    assert len(told) == 2, "another text is another template"
+
+
+def test_without_a_folder_templates_are_kept_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = compiled(monkeypatch)
+    templates = Templates()
+    for many in (True, False, True):
+        templates.render(TEXT, {**NAMES, "many": many}, PATH)
+    assert len(told) == 1
+
+
+def test_a_kept_template_tells_its_line_too() -> None:
+    text, kept = "Første linje.\n\n{{ missing }}\n", Kept()
+    for _ in range(2):
+        with pytest.raises(DefinitionError, match=r"07_staff\.md:3: .*'missing' is undefined"):
+            Templates(kept).render(text, NAMES, PATH)
