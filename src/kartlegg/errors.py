@@ -5,6 +5,7 @@ KartleggError                 whatever Kartlegg itself refuses; exit code 1
  |    |-- PlaceError          units, groupings, changes, population
  |    |-- DefinitionError     survey, rounds, questionnaire, table and figure specs, chapters
  |    |-- ExtractError        an Extract
+ |    |-- AuthorsError        a Word file that authors wrote in
  |    `-- HelpSheetError      a help sheet that cannot be taken in at all
  |-- RuleError                a rule of the questionnaire cannot be read; what reads it adds file and line
  |-- AnswerError              a text that is no answer to its variable
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from kartlegg.fault_codes import FaultCode
 
-_DEFINITIONS = (".yaml", ".md")
+_DEFINITIONS = (".yaml", ".md", ".docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Fault:
         """
         place = str(self.file) if self.line is None else f"{self.file}:{self.line}"
         code = "" if self.code is None else f" [{self.code}]"
-        word = "" if str(self.file).endswith(_DEFINITIONS) else "column "  # a definition has keys, and no columns
+        word = "" if str(self.file).endswith(_DEFINITIONS) else "column "  # these have keys or places, and no columns
         column = "" if self.column is None else f" {word}{self.column}:"
         return f"{place}:{code}{column} found {self.found}; expected {self.expected}; to mend it, {self.remedy}"
 
@@ -77,6 +78,10 @@ class DefinitionError(InputError):
 
 class ExtractError(InputError):
     """An Extract is at fault."""
+
+
+class AuthorsError(InputError):
+    """A Word file that authors wrote in cannot be taken over; each fault names chapter and paragraph."""
 
 
 class HelpSheetError(InputError):

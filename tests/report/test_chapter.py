@@ -69,7 +69,17 @@ def test_a_chapter_becomes_blocks_in_order() -> None:
     blocks = read_blocks(source(CHAPTER, tables={"7.1": TABLES["7.1"]}, figures=FIGURE))
     assert blocks == (
         Heading(1, "Ansatte", "kapittel-7", "7"),
-        Paragraph((Run("I 1234 er det 3 årsverk."),), lead=True),
+        Paragraph(
+            (
+                Run("I "),
+                Run("1234", lookup="kap_7_4cb4ea25"),
+                Run(" er det "),
+                Run("3 årsverk", lookup="kap_7_c348afab"),
+                Run("."),
+            ),
+            lead=True,
+            name="kapittel-7-1",
+        ),
         Heading(2, "Grupper", "7-grupper", "7.1"),
         Paragraph(
             (
@@ -80,11 +90,14 @@ def test_a_chapter_becomes_blocks_in_order() -> None:
                 Run("lenke", strong=True, href="#voksne"),
                 Run(" "),
                 Run("på to linjer."),
-            )
+            ),
+            name="7-grupper-1",
         ),
         TABLES["7.1"],
         Heading(3, "Under", "7-under"),
-        Bullets(((Run("først 2 årsverk"),), (Run("så"),))),
+        Bullets(
+            ((Run("først "), Run("2 årsverk", lookup="kap_7_92c84d10")), (Run("så"),)), ("7-under-1", "7-under-2")
+        ),
         FIGURE["7.1"],
         Heading(2, "Flere", "7-flere", "7.2"),
     )
@@ -222,12 +235,53 @@ def test_a_caption_at_fault_is_told_by_its_key() -> None:
     assert Templates().render("{{ year }}.", NAMES, PATH, "figure 7.1") == "1234."
 
 
+def test_what_a_look_up_finds_is_no_list_at_the_start_of_a_line() -> None:
+    _, paragraph = read_blocks(source("# A\n\n{{ year }}. punkt\n"))
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.plain == "1234. punkt"
+
+
+def runs_of(text: str) -> tuple[Run, ...]:
+    _, paragraph = read_blocks(source(f"# A\n\n{text}\n"))
+    assert isinstance(paragraph, Paragraph)
+    return paragraph.runs
+
+
+def test_a_look_up_is_told_apart_and_named_by_how_it_is_written() -> None:
+    one, two = ("".join(run.lookup for run in runs_of(text)) for text in ("{{fte( 'ab' )}}", "{{ fte('ab') }}"))
+    assert one == two != ""
+    assert [run.lookup for run in runs_of('{{ ref("7.1") }} og {{ fte("ab") }}')][:2] == ["", ""], "links are links"
+
+
+def test_a_look_up_in_a_loop_has_a_name_for_each_thing_it_finds() -> None:
+    runs = runs_of("{% for code in ['a', 'bb', 'a'] %}{{ fte(code) }}, {% endfor %}")
+    names = [run.lookup for run in runs if run.lookup]
+    assert names[1] == f"{names[0]}_2"
+    assert names[2] == names[0]
+
+
+def test_look_ups_put_together_are_one() -> None:
+    runs = runs_of("{% macro both(a) %}fra {{ fte(a) }} til {{ year }}{% endmacro %}Tallet gikk {{ both('ab') }}.")
+    assert [(run.text, bool(run.lookup)) for run in runs] == [
+        ("Tallet gikk ", False),
+        ("fra 2 årsverk til 1234", True),
+        (".", False),
+    ]
+
+
+def test_a_look_up_divided_by_style_is_words_like_others() -> None:
+    names = {**NAMES, "styled": lambda: "det *nye* ordet"}
+    _, paragraph = read_blocks(source("# A\n\nOm {{ styled() }} her\n", names=names))
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.plain == "Om det nye ordet her"
+    assert not any(run.lookup for run in paragraph.runs)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "kind"),
     [
         ("> sitat", 3, "blockquote"),
         ("~~~\nkode\n~~~", 3, "fence"),
-        ("{{ year }}. punkt", 3, "ordered_list"),
         ("---", 3, "hr"),
         ("<b>fet</b>", 3, "html_inline"),
         ("Et bilde\n\n![ord](bilde.png)", 5, "image"),

@@ -11,6 +11,9 @@ from kartlegg.report.blocks import FORMATS
 folder = click.Path(path_type=Path, file_okay=False)
 """A folder, whether it is there or not."""
 
+one_file = click.Path(path_type=Path, exists=True, dir_okay=False)
+"""A file that is there."""
+
 
 def write_page(page: str, out: Path | None) -> None:
     """Write a page of text to the file `out`, or to the screen."""

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kartlegg.cli.arguments import chosen_formats, folder
+from kartlegg.pipeline.authors import changes_told
 from kartlegg.pipeline.cache import Cache
 from kartlegg.pipeline.inputs import load_inputs
 from kartlegg.pipeline.progress import TellProgress
@@ -22,6 +23,11 @@ from kartlegg.report.blocks import FORMATS
 @click.option("--out", type=folder, required=True, help="Where the Release is written, whole or not at all.")
 @click.option("--format", "formats", help=f"Formats of the report, by comma. Default: {','.join(FORMATS)}.")
 @click.option("--revision", type=click.IntRange(1), default=1, show_default=True)
+@click.option(
+    "--authors",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A Word file of an earlier version that authors wrote in.",
+)
 @click.option("--cache", type=folder, help="Where made files are kept. Default: cache in the workspace.")
 @click.option("--no-cache", is_flag=True, help="Make everything anew.")
 @click.pass_obj
@@ -34,6 +40,7 @@ def run(
     *,
     formats: str | None,
     revision: int,
+    authors: Path | None,
     cache: Path | None,
     no_cache: bool,
 ) -> None:
@@ -41,8 +48,10 @@ def run(
     chosen = tuple(form for form in FORMATS if formats is None or form in chosen_formats(formats))
     kept = None if no_cache else cache or obj["workspace"] / "cache"
     with _progress() as tell:
-        options = Options(revision=revision, formats=chosen, cache=Cache(kept), progress=tell)
+        options = Options(revision=revision, formats=chosen, authors=authors, cache=Cache(kept), progress=tell)
         manifest = make_release(load_inputs(obj["survey"], year), extract, out, options)
+    for line in changes_told(out):
+        click.echo(line)
     for finding in manifest.findings:
         click.echo(f"finding: {finding}", err=True)
     click.echo(f"wrote {out}")

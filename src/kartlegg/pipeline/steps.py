@@ -10,6 +10,7 @@ from kartlegg import __version__
 from kartlegg.exchange.extract import Extract
 from kartlegg.exchange.release import ReleaseManifest, refuse_unless_free, write_release
 from kartlegg.pipeline.audit import audit_round
+from kartlegg.pipeline.authors import changes_file, told_of
 from kartlegg.pipeline.cache import Cache, code_digest, digest_of, folder_digest
 from kartlegg.pipeline.estimates import Engine, numbers_of, on_polars
 from kartlegg.pipeline.inputs import Inputs
@@ -18,6 +19,7 @@ from kartlegg.pipeline.open_data import open_data
 from kartlegg.pipeline.progress import TellProgress, silent
 from kartlegg.pipeline.tables import build_tables, read_round_extract, table_files
 from kartlegg.report.blocks import FORMATS, Document, Format
+from kartlegg.report.from_docx import Authored, from_docx
 from kartlegg.report.outline import Outline
 from kartlegg.report.templates import Templates
 from kartlegg.tabulation.build import Builder
@@ -28,13 +30,17 @@ from kartlegg.tabulation.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a Release is made: `revision` counts publications of the round; `formats` of the report."""
+    """How a Release is made: `revision` counts publications of the round; `formats` of the report.
+
+    `authors` is a Word file of an earlier version that authors wrote in.
+    """
 
     revision: int = 1
     formats: tuple[Format, ...] = FORMATS
     cache: Cache = field(default_factory=Cache)
     engine: Engine = on_polars
     progress: TellProgress = silent
+    authors: Path | None = None
 
 
 def assemble(
@@ -90,6 +96,13 @@ def _names(extract: Extract, numbers: Numbers, inputs: Inputs) -> dict[str, obje
     }
 
 
+def _written_by_authors(document: Document, file: Path | None, inputs: Inputs) -> Authored:
+    """Return the publication with what authors wrote in `file`; raises AuthorsError where it cannot be taken over."""
+    if file is None:
+        return Authored(document, ())
+    return from_docx(file.read_bytes(), document, file, inputs.survey.names_with_digits)
+
+
 def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Options | None = None) -> ReleaseManifest:
     """Read the Extract, make the Release of the round and write it to `out`, whole or not at all.
 
@@ -112,14 +125,27 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     findings = audit_round(tables.values(), numbers, extract.statuses, inputs.questionnaire)
     tell("chapters")
     document = assemble(extract, numbers, tables, inputs, templates=Templates(options.cache.keep))
+    authored = _written_by_authors(document, options.authors, inputs)
+    document = authored.document
     tell("figures")
     drawings = draw_all(document, options.cache)
     files = table_files(tables)
     files.update(figure_files(document, drawings))
     files.update(open_data(numbers, tables, document))
+    files.update(changes_file(authored.changes))
     files.update(make_reports(forms, document, drawings, options.cache, tell))
     tell("writing")
-    manifest = ReleaseManifest(
+    notes = (*extract.manifest.notes, *told_of(authored.changes, options.authors))
+    manifest = _manifest(inputs, extract, options, notes=notes, findings=tuple(findings))
+    write_release(out, manifest, files)
+    options.progress("done", len(steps), len(steps))
+    return manifest
+
+
+def _manifest(
+    inputs: Inputs, extract: Extract, options: Options, *, notes: tuple[str, ...], findings: tuple[str, ...]
+) -> ReleaseManifest:
+    return ReleaseManifest(
         survey=inputs.survey.code,
         round=inputs.this_round.year,
         revision=options.revision,
@@ -129,9 +155,6 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
         extract=digest_of(extract.manifest.files),
         made_at=extract.manifest.made_at,
         synthetic=extract.manifest.synthetic,
-        notes=extract.manifest.notes,
-        findings=tuple(findings),
+        notes=notes,
+        findings=findings,
     )
-    write_release(out, manifest, files)
-    options.progress("done", len(steps), len(steps))
-    return manifest

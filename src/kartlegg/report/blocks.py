@@ -1,6 +1,7 @@
 """The one middle form between chapters and files: headings, paragraphs, lists, tables and figures."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,12 +12,16 @@ from kartlegg.tabulation.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of running text in one style. `href` is an outside address or `#anchor` within the publication."""
+    """A stretch of running text in one style. `href` is an outside address or `#anchor` within the publication.
+
+    `lookup` names the look-up that the words come from, empty for words that stand in the chapter.
+    """
 
     text: str
     strong: bool = False
     emphasis: bool = False
     href: str | None = None
+    lookup: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text. `lead` marks the opening summary of a chapter."""
+    """Running text. `lead` marks the opening summary of a chapter.
+
+    `name` holds over versions of the publication; a paragraph that an author has added has none.
+    """
 
     runs: tuple[Run, ...]
     lead: bool = False
+    name: str = ""
 
     @property
     def plain(self) -> str:
@@ -52,9 +61,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of points."""
+    """A list of points. `names` are those of the items, as of paragraphs."""
 
     items: tuple[tuple[Run, ...], ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,8 @@ class Chapter:
 class Document:
     """The publication. `made_on` is an ISO date taken from the Extract, never from the clock.
 
-    `synthetic` tells that replies are made up in part, and every format must say so.
+    `synthetic` tells that replies are made up in part, and every format must say so. `sources` tells what the
+    chapters say themselves, by the names of paragraphs, where authors wrote something else (see `word.authors`).
     """
 
     title: Text
@@ -117,6 +128,7 @@ class Document:
     attribution: tuple[Text, ...] = ()
     synthetic: Text | None = None
     publisher: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 Format = Literal["html", "pdf", "docx", "xlsx"]

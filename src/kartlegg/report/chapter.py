@@ -19,7 +19,8 @@ from markdown_it.token import Token
 from kartlegg.errors import DefinitionError, Fault, LookupFault
 from kartlegg.fault_codes import FaultCode
 from kartlegg.report.blocks import Block, Bullets, FigureBlock, Heading, Paragraph, Run, TableBlock
-from kartlegg.report.templates import Templates
+from kartlegg.report.lookup_marks import LookupMarks, named_runs
+from kartlegg.report.templates import Templates, Told
 
 _PLACEHOLDER = re.compile(r"\x02(table|figure):([^\x03]+)\x03")
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -129,7 +130,8 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
         "ref": partial(_reference, "tabell"),
         "ref_figure": partial(_reference, "figur"),
     }
-    rendered = source.templates.render(source.text, {**source.names, **builtin}, source.path)
+    told = Told(LookupMarks(source.number).mark, frozenset(builtin))
+    rendered = source.templates.render(source.text, {**source.names, **builtin}, source.path, told=told)
     reader = _Reader(source)
     reader.read(MarkdownIt("commonmark").parse(rendered))
     _check_placing(source, reader.blocks)
@@ -172,6 +174,7 @@ class _Reader:
     source: Source
     blocks: list[Block] = field(default_factory=list)
     sections: int = 0
+    counted: int = 0
 
     def read(self, tokens: list[Token]) -> None:
         place = 0
@@ -194,10 +197,18 @@ class _Reader:
         for token in tokens[place + 1 : end]:
             if token.type not in _IN_ITEMS:
                 raise self._fault(token, f"{token.type.removesuffix('_open')} within a list")
-        self.blocks.append(Bullets(tuple(self._runs(t) for t in tokens[place:end] if t.type == "inline")))
+        items = tuple(self._runs(t) for t in tokens[place:end] if t.type == "inline")
+        self.blocks.append(Bullets(items, tuple(self._name() for _ in items)))
         return end
 
+    def _name(self) -> str:
+        """Return the name of the next paragraph: the anchor of its heading and its place below it."""
+        self.counted += 1
+        headings = (block.anchor for block in reversed(self.blocks) if isinstance(block, Heading))
+        return f"{next(headings, self.source.number)}-{self.counted}"
+
     def _heading(self, level: int, inline: Token) -> None:
+        self.counted = 0
         words = "".join(run.text for run in self._runs(inline))
         text, _, english = words.partition(_ENGLISH)
         text, english = text.rstrip(), english.removesuffix("}").strip()
@@ -222,7 +233,7 @@ class _Reader:
         if lead:
             last = replace(runs[-1], text=runs[-1].text.rstrip().removesuffix(_LEAD).rstrip())
             runs = (*runs[:-1], last) if last.text else runs[:-1]
-        self.blocks.append(Paragraph(runs, lead=lead))
+        self.blocks.append(Paragraph(runs, lead, self._name()))
 
     def _runs(self, inline: Token) -> tuple[Run, ...]:
         if _PLACEHOLDER.search(inline.content):
@@ -247,7 +258,7 @@ class _Reader:
                         runs.append(Run(token.content, strong, emphasis, href))
                 case kind:
                     raise self._fault(inline, kind)
-        return tuple(runs)
+        return named_runs(runs)
 
     def _fault(self, token: Token, what: str) -> DefinitionError:
         """Return the fault that Markdown cannot be read; `what` is the kind of it."""

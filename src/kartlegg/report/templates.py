@@ -5,7 +5,8 @@ them. So they are compiled once, and what they were compiled to can be kept.
 """
 
 import marshal
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
@@ -19,6 +20,28 @@ from kartlegg.errors import DefinitionError, Fault, LookupFault
 from kartlegg.fault_codes import FaultCode
 from kartlegg.report.keep import Keep, keep_nothing
 
+_TOLD = "_told"
+_NOTHING_FOUND = (
+    TemplateError,
+    LookupFault,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who is told of each look-up of a template: `tell` gets it as written and what it found, and returns the text.
+
+    Calls of the names in `silent` are not told.
+    """
+
+    tell: Callable[[str, object], str]
+    silent: frozenset[str] = frozenset()
+
 
 class Templates:
     """Fills in templates; `keep` keeps what they are compiled to."""
@@ -26,7 +49,7 @@ class Templates:
     def __init__(self, keep: Keep = keep_nothing) -> None:
         """Begin with no template compiled."""
         self._keep = keep
-        self._compiled: dict[str, Template] = {}
+        self._compiled: dict[tuple[str, frozenset[str] | None], Template] = {}
         self._environment = SandboxedEnvironment(
             undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True
         )
@@ -38,13 +61,18 @@ class Templates:
         except TemplateSyntaxError as error:
             raise DefinitionError(_unreadable(error, path, error.lineno, None)) from error
 
-    def render(self, text: str, names: Mapping[str, Any], path: Path, column: str | None = None) -> str:
+    def render(
+        self, text: str, names: Mapping[str, Any], path: Path, column: str | None = None, *, told: Told | None = None
+    ) -> str:
         """Return the template filled in; raises DefinitionError with file and line where it cannot be.
 
         `column` names the key that the template is of, where it is a caption and its lines are not those of the file.
+        With `told`, what it gives for a look-up stands in the text instead of what the look-up found.
         """
         try:
-            return self._template(text).render(names)
+            if told is None:
+                return self._template(text).render(names)
+            return self._template(text, told.silent).render({**names, _TOLD: told.tell})
         except TemplateSyntaxError as error:
             line = error.lineno if column is None else None
             raise DefinitionError(_unreadable(error, path, line, column)) from error
@@ -53,24 +81,55 @@ class Templates:
             fault = Fault(path, line, column, str(error), "a look-up that finds something", "correct the look-up")
             raise DefinitionError(fault) from error
 
-    def _template(self, text: str) -> Template:
-        if text not in self._compiled:
-            made_from = ("template", version("jinja2"), MAGIC_NUMBER, text)
-            kept = self._keep(made_from, lambda: {"code": marshal.dumps(self._environment.compile(text))})
+    def _template(self, text: str, silent: frozenset[str] | None = None) -> Template:
+        if (text, silent) not in self._compiled:
+            made_from = (
+                "template",
+                version("jinja2"),
+                MAGIC_NUMBER,
+                text,
+                None if silent is None else sorted(silent),
+            )
+            kept = self._keep(made_from, lambda: {"code": marshal.dumps(self._compile(text, silent))})
             code: CodeType = marshal.loads(kept["code"])  # noqa: S302 - written by the line above
-            self._compiled[text] = Template.from_code(self._environment, code, self._environment.make_globals(None))
-        return self._compiled[text]
+            self._compiled[text, silent] = Template.from_code(
+                self._environment, code, self._environment.make_globals(None)
+            )
+        return self._compiled[text, silent]
+
+    def _compile(self, text: str, silent: frozenset[str] | None) -> CodeType:
+        if silent is None:
+            return self._environment.compile(text)
+        tree = self._environment.parse(text)
+        written = iter(self._printed(text))
+        for output in tree.find_all(nodes.Output):
+            output.nodes = [
+                node if isinstance(node, nodes.TemplateData) else _wrapped(node, next(written), silent)
+                for node in output.nodes
+            ]
+        return self._environment.compile(tree)
+
+    def _printed(self, text: str) -> list[str]:
+        """Return what stands within each pair of braces that print something, in order, spaces aside."""
+        found: list[str] = []
+        inside = False
+        for _, kind, value in self._environment.lex(text):
+            if kind == "variable_begin":
+                inside = True
+                found.append("")
+            elif kind == "variable_end":
+                inside = False
+            elif inside and kind != "whitespace":
+                found[-1] += value
+        return found
 
 
-_NOTHING_FOUND = (
-    TemplateError,
-    LookupFault,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    TypeError,
-    ValueError,
-)
+def _wrapped(node: nodes.Expr, written: str, silent: Collection[str]) -> nodes.Expr:
+    """Return the look-up handed to whoever is told of it, unless it is a call of one of the `silent` names."""
+    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in silent:
+        return node
+    called = nodes.Name(_TOLD, "load", lineno=node.lineno)
+    return nodes.Call(called, [nodes.Const(written), node], [], None, None, lineno=node.lineno)
 
 
 def _unreadable(error: TemplateSyntaxError, path: Path, line: int | None, column: str | None) -> Fault:

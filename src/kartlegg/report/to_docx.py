@@ -1,5 +1,7 @@
 """The publication as a Word file that authors go on writing in. No look is chosen here (publication_styles.xml)."""
 
+from collections.abc import Mapping
+
 import docx
 
 from kartlegg.errors import ReleaseError
@@ -16,6 +18,7 @@ from kartlegg.report.word.blocks import BlockWriter, labels_of
 from kartlegg.report.word.contents import ABOUT, contents
 from kartlegg.report.word.elements import join, paragraph, run
 from kartlegg.report.word.package import add_custom_properties, embed_typeface, saved, set_core_properties
+from kartlegg.report.word.prose import lookups_of, sources_of
 from kartlegg.report.word.sections import Sections, body_of
 from kartlegg.report.word.settings import TAGS, dress
 
@@ -28,7 +31,8 @@ _COVER_SIZE = 470.0, 430.0
 def to_docx(document: Document, drawings: Drawings, *, language: Language = "nb") -> bytes:
     """Return the publication as a Word file; the same document and drawings give the same bytes.
 
-    Every table, figure and paragraph that tells numbers stands within a bookmark whose name holds over versions.
+    Every heading, paragraph, table and figure stands within a bookmark whose name holds over versions, and every
+    number in the text is a field of a document property, so that `from_docx` can take over what authors write.
     Raises ReleaseError where a drawing is missing, and LookupFault on a dead link.
     """
     _refuse_undrawn(document, drawings, language)
@@ -44,7 +48,7 @@ def to_docx(document: Document, drawings: Drawings, *, language: Language = "nb"
         sections += _chapter(chapter, writer, pages)
     sections.append(_colophon(document, writer, pages))
     word_document.element.replace(word_document.element.body, body_of(sections))
-    _describe(word_document, document, language)
+    _describe(word_document, document, language, {**lookups_of(document), **sources_of(document, anchors)})
     return saved(word_document)
 
 
@@ -112,7 +116,10 @@ def _colophon(document: Document, writer: BlockWriter, pages: Sections) -> Secti
     return join(lines), pages.properties(opening=True)
 
 
-def _describe(word_document: docx.document.Document, document: Document, language: Language) -> None:
+def _describe(
+    word_document: docx.document.Document, document: Document, language: Language, written: Mapping[str, str]
+) -> None:
+    """Set the properties of the file; `written` are those of its text."""
     set_core_properties(
         word_document,
         title=document.title.get(language),
@@ -126,6 +133,7 @@ def _describe(word_document: docx.document.Document, document: Document, languag
         "Round": str(document.year),
         "Version": document.version,
         "ExtractDate": document.made_on,
+        **written,
     }
     add_custom_properties(word_document, properties)
     embed_typeface(word_document)

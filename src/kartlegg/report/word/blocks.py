@@ -1,7 +1,7 @@
 """The blocks of a chapter as paragraphs, tables and pictures of Word. No look is chosen here."""
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as attribute
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -24,8 +24,19 @@ from kartlegg.report.layout.anchors import Anchors
 from kartlegg.report.layout.captions import word
 from kartlegg.report.layout.fitting import Fit
 from kartlegg.report.word.captions import Captions, reference
-from kartlegg.report.word.elements import Bookmarks, bookmark_name, join, link_inside, link_outside, paragraph, run
+from kartlegg.report.word.elements import (
+    Bookmarks,
+    bookmark_name,
+    field,
+    join,
+    link_inside,
+    link_outside,
+    lookup_field,
+    paragraph,
+    run,
+)
 from kartlegg.report.word.figures import Pictures, figure_paragraphs
+from kartlegg.report.word.prose import heading_bookmark, text_bookmark
 from kartlegg.report.word.tables import notes_beneath, table_rows
 
 _RUN_STYLES = {(False, False): "", (True, False): "Strong", (False, True): "Emphasis", (True, True): "StrongEmphasis"}
@@ -40,11 +51,9 @@ class BlockWriter:
     drawings: Drawings
     language: Language
     labels: dict[str, str]
-    bookmarks: Bookmarks = field(default_factory=Bookmarks)
-    captions: Captions = field(init=False)
-    pictures: Pictures = field(init=False)
-    section: str = ""
-    counted: int = 0
+    bookmarks: Bookmarks = attribute(default_factory=Bookmarks)
+    captions: Captions = attribute(init=False)
+    pictures: Pictures = attribute(init=False)
 
     def __post_init__(self) -> None:
         """Begin the numbering."""
@@ -52,34 +61,28 @@ class BlockWriter:
         self.pictures = Pictures(self.word_document)
 
     def write(self, block: Block, chapter: Chapter, fits: dict[str, Fit]) -> str:
-        """Return one block. Tables, figures and paragraphs with a digit stand within bookmarks of fixed names."""
+        """Return one block. Headings, tables, figures and named paragraphs stand within bookmarks of fixed names."""
         if isinstance(block, Heading):
             return self._heading(block, chapter)
         if isinstance(block, Paragraph):
-            style = "Lead" if block.lead else "BodyText"
-            return self._numbers(paragraph(style, self._runs(block.runs, chapter)), block.plain)
+            return self._prose("Lead" if block.lead else "BodyText", block.runs, chapter, block.name)
         if isinstance(block, Bullets):
+            names = block.names or ("",) * len(block.items)
             return join(
-                self._numbers(paragraph("ListBullet", self._runs(item, chapter)), "".join(one.text for one in item))
-                for item in block.items
+                self._prose("ListBullet", item, chapter, name) for item, name in zip(block.items, names, strict=True)
             )
         name = self.anchors.name(chapter, block.anchor)
         written = self._table(block, name, fits) if isinstance(block, TableBlock) else self._figure(block, name)
         return self.bookmarks.around(bookmark_name(name), written)
 
     def _heading(self, block: Heading, chapter: Chapter) -> str:
-        name = self.anchors.name(chapter, block.anchor)
-        self.section, self.counted = name, 0
         number = run(block.number, "HeadingNumber") + run(" ") if block.number else ""
-        words = self.bookmarks.around(bookmark_name(name), number + run(block.text))
-        return paragraph(f"Heading{block.level}", words)
+        name = heading_bookmark(chapter, block, self.anchors)
+        return paragraph(f"Heading{block.level}", self.bookmarks.around(name, number + run(block.text)))
 
-    def _numbers(self, written: str, words: str) -> str:
-        """Put a paragraph that tells numbers within a bookmark: "tall_", its heading's anchor, its place below it."""
-        if not re.search(r"\d", words):
-            return written
-        self.counted += 1
-        return self.bookmarks.around(bookmark_name(f"{self.section}-{self.counted}", "tall_"), written)
+    def _prose(self, style: str, runs: tuple[Run, ...], chapter: Chapter, name: str) -> str:
+        words = self._runs(runs, chapter)
+        return paragraph(style, self.bookmarks.around(text_bookmark(name), words) if name else words)
 
     def _table(self, block: TableBlock, name: str, fits: dict[str, Fit]) -> str:
         title, kind = block.table.title.get(self.language), word("table", self.language)
@@ -94,8 +97,9 @@ class BlockWriter:
         return join(self._run(one, chapter) for one in runs)
 
     def _run(self, one: Run, chapter: Chapter) -> str:
+        style = _RUN_STYLES[one.strong, one.emphasis]
         if one.href is None:
-            return run(one.text, _RUN_STYLES[one.strong, one.emphasis])
+            return field(lookup_field(one.lookup), one.text, style) if one.lookup else run(one.text, style)
         words = run(one.text, "Hyperlink")
         if not one.href.startswith("#"):
             relations = self.word_document.part

@@ -59,6 +59,11 @@ def _look(style: str) -> str:
     return f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
 
 
+def lookup_field(name: str) -> str:
+    """Return the instruction of a field that shows the document property `name`: what a look-up found."""
+    return f"DOCPROPERTY {name}"
+
+
 def link_inside(name: str, content: str) -> str:
     """Return a link to a bookmark."""
     return f'<w:hyperlink w:anchor="{name}" w:history="1">{content}</w:hyperlink>'
