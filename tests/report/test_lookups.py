@@ -1,7 +1,7 @@
 """What a chapter asks for is what the tables and the series hold, in words that fit; what they lack stops it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -184,6 +184,30 @@ def test_what_is_shown_alike_is_equal() -> None:
     assert shown.compare("1", "cooks", "y2020", "y2000") == "higher"
     assert shown.compare("1", "cooks", "y2000", "y2020") == "lower"
     assert shown.compare("1", "nurses", "y2020", "y2020") == "equal"
+
+
+def test_a_trend_is_told_of_rows_in_order() -> None:
+    assert LOOK.trend("1", "y2010") == "rising"
+    assert LOOK.trend("1", "y2000") == "mixed"
+    assert LOOK.trend("1", "y2000", leave_out=["others"]) == "falling"
+    alike = replace(TABLE, cells=tuple((Cell(9.4), Cell(9.0), Cell(8.6), Cell(None)) for _ in TABLE.rows))
+    assert Lookups({"1": alike}, SERIES).trend("1", "y2010") == "level"
+
+
+def test_columns_are_ranked_within_a_row_or_rows_added() -> None:
+    assert [(one.code, one.shown) for one in LOOK.highest("1", "cooks", LOOK.columns("1", "y"))] == [("y2020", "30")]
+    assert LOOK.lowest("1", ["nurses", "cooks"], LOOK.columns("1", "y"))[0].shown == "10"
+    assert [one.label for one in LOOK.highest("1", "nurses", ["y2020"])] == ["2020"]
+    with pytest.raises(LookupFault, match="needs columns"):
+        LOOK.highest("1", "nurses", [])
+
+
+def test_a_row_is_spoken_of_by_its_phrase() -> None:
+    rows = (replace(TABLE.rows[0], phrase=Text("de som er sykepleiere", "those who are nurses")), *TABLE.rows[1:])
+    table = {"1": replace(TABLE, rows=rows)}
+    assert Lookups(table, SERIES).top("1", "y2000")[0].name == "de som er sykepleiere"
+    assert Lookups(table, SERIES, "en").top("1", "y2000")[0].name == "those who are nurses"
+    assert Lookups(table, SERIES).bottom("1", "y2000")[0].name == "kokker"
 
 
 @given(st.floats(0, 1000), st.floats(0, 1000))

@@ -19,10 +19,11 @@ MEMBER_COLUMNS = ("code", "group", "valid_from", "valid_to")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group of a grouping. `code` is stable; `label` is what a table prints."""
+    """One group of a grouping. `code` is stable; `label` is what a table prints, `phrase` what a sentence says."""
 
     code: str
     label: Text
+    phrase: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,15 @@ class Member:
 
 
 class NamedGroup(Definition):
-    """A group as defined: code and label."""
+    """A group as defined: code, label, and how a sentence speaks of it where the label would not do."""
 
     code: str
     label: Words
+    phrase: Words | None = None
 
     def group(self) -> Group:
         """Return the group as a value."""
-        return Group(self.code, self.label.text())
+        return Group(self.code, self.label.text(), None if self.phrase is None else self.phrase.text())
 
 
 class SizeGroup(NamedGroup):

@@ -9,7 +9,22 @@ VARIABLE_LOOKUPS = frozenset({"fte", "share", "share_sum", "change", "growth"})
 """The look-ups whose first words are codes of variables; of share and share_sum the second too."""
 
 TABLE_LOOKUPS = frozenset(
-    {"cell", "columns", "first_year", "add", "top", "bottom", "grown_most", "range", "compare", "table", "ref"}
+    {
+        "cell",
+        "columns",
+        "first_year",
+        "add",
+        "top",
+        "bottom",
+        "highest",
+        "lowest",
+        "trend",
+        "grown_most",
+        "range",
+        "compare",
+        "table",
+        "ref",
+    }
 )
 """The look-ups whose first word is the number of a table."""
 

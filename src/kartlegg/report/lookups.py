@@ -6,6 +6,7 @@ All of it is offered to templates under the names of the methods. A look-up that
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Protocol
 
 from kartlegg.errors import LookupFault
@@ -13,7 +14,7 @@ from kartlegg.estimation.change import Change
 from kartlegg.language import Language, Text
 from kartlegg.report import wording
 from kartlegg.report.cells import show_cell
-from kartlegg.rounding import format_number
+from kartlegg.rounding import format_number, round_half_up
 from kartlegg.tabulation.table import Cell, Column, Row, Table
 
 
@@ -66,6 +67,9 @@ class Lookups:
             "grown_most": self.grown_most,
             "range": self.range,
             "compare": self.compare,
+            "trend": self.trend,
+            "highest": self.highest,
+            "lowest": self.lowest,
             "numeral": lambda value: wording.numeral(float(value), self.language),
             "percent": lambda value, decimals=0: wording.percent(value, decimals, self.language),
             "roughly": lambda value: wording.roughly(value, self.language),
@@ -207,6 +211,29 @@ class Lookups:
         one, two = (self._sum(table, rows, code, of)[0] for code in (column, other))
         return "higher" if one > two else "lower"
 
+    def trend(self, table: str, column: str, leave_out: Sequence[str] = ()) -> str:
+        """Return "rising", "falling", "level" or "mixed": how the printed figures of a column move down its rows.
+
+        The body rows must stand in an order that means something. Rows of `leave_out` and without a figure do not count.
+        """
+        for code in leave_out:
+            self._find(table, code, column)
+        rows = [row.code for row in self._table(table).rows if row.kind == "body" and row.code not in leave_out]
+        found = [self._find(table, code, column) for code in rows]
+        values = [round_half_up(cell.value, head.decimals) for cell, _, head in found if cell.value is not None]
+        steps = {(after > before) - (after < before) for before, after in pairwise(values)} - {0}
+        return "mixed" if len(steps) > 1 else {1: "rising", -1: "falling"}.get(next(iter(steps), 0), "level")
+
+    def highest(self, table: str, rows: str | Sequence[str], columns: Sequence[str]) -> list["Ranked"]:
+        """Return the column with the highest figure of a row, or of several rows added, and columns printed alike.
+
+        A column has the label of its spanning head, where it has one."""
+        return self._ranked_columns(table, rows, columns, highest=True)
+
+    def lowest(self, table: str, rows: str | Sequence[str], columns: Sequence[str]) -> list["Ranked"]:
+        """Return the column with the lowest figure of a row, or of several rows added, and columns printed alike."""
+        return self._ranked_columns(table, rows, columns, highest=False)
+
     def _table(self, number: str) -> Table:
         if number not in self.tables:
             raise LookupFault(f"there is no table {number}; there are {', '.join(self.tables)}")
@@ -277,23 +304,45 @@ class Lookups:
             raise LookupFault(f"table {number} has only {len(known)} figures in {column}; {n} were asked for")
         ordered = sorted(known, key=lambda item: -item[0] if highest else item[0])
         ranked = [
-            Ranked(row.code, row.label.get(self.language), show_cell(cell, head, self.language), value)
+            Ranked(
+                row.code,
+                row.label.get(self.language),
+                show_cell(cell, head, self.language),
+                value,
+                row.phrase.get(self.language) if row.phrase else "",
+            )
             for value, head, cell, row in ordered
         ]
         # A reader sees what is printed: rows that print alike share their place.
         return [row for place, row in enumerate(ranked) if place < n or row.shown == ranked[n - 1].shown]
 
+    def _ranked_columns(
+        self, number: str, rows: str | Sequence[str], columns: Sequence[str], *, highest: bool
+    ) -> list["Ranked"]:
+        chosen = [rows] if isinstance(rows, str) else rows
+        found = []
+        for code in columns:
+            head = self._find(number, chosen[0], code)[2]
+            value = self._sum(number, chosen, code, None)[0]
+            label = (head.group or head.label).get(self.language)
+            found.append(Ranked(code, label, format_number(value, head.decimals, self.language), value))
+        if not found:
+            raise LookupFault(f"a rank of columns of table {number} needs columns; none were named")
+        first = (max if highest else min)(found, key=lambda ranked: ranked.value)
+        return [ranked for ranked in found if ranked.shown == first.shown]
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A row in its rank: code, label, the figure as shown, and exact."""
+    """A row or column in its rank: code, label, the figure as shown, and exact, and how a sentence speaks of it."""
 
     code: str
     label: str
     shown: str
     value: float
+    phrase: str = ""
 
     @property
     def name(self) -> str:
-        """The label as it stands within a sentence."""
-        return wording.lower_first(self.label)
+        """What it is called within a sentence: its phrase, or its label with a small first letter."""
+        return self.phrase or wording.lower_first(self.label)

@@ -26,8 +26,10 @@ class _Head(NamedTuple):
 def answers_table(spec: AnswersSpec, answers: Answers, words: SharedWords) -> Parts:
     """Return rows, columns and cells. Raises LookupFault where a cell says nothing, or nothing that can be read."""
     parts = _rows(spec, answers, words)
+    by = answers.groupings.get(spec.by or "")
+    phrases = {group.code: group.phrase for group in by.groups} if by else {}
     rows = tuple(
-        Row(part.group or _row_code(parts, place, words), label, part.kind)
+        Row(part.group or _row_code(parts, place, words), label, part.kind, phrase=phrases.get(part.group))
         for place, (part, label) in enumerate(parts)
     )
     heads = _heads(spec, answers, words)

@@ -21,12 +21,14 @@ class Row:
     """One line of the table. `code` is stable, unique in the table and used in addresses.
 
     A `total` is the sum of the body, a `base` what the body is counted among: its rows need not add up to it.
+    `phrase` is how a sentence speaks of the row where its label would not do; no table prints it.
     """
 
     code: str
     label: Text
     kind: RowKind = "body"
     detail: Text | None = None
+    phrase: Text | None = None
 
     @property
     def closes(self) -> bool:

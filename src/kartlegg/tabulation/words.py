@@ -97,5 +97,5 @@ def fill(words: Words, facts: Mapping[str, str | None]) -> Text:
 
 def group_rows(grouping: Grouping, present: Mapping[str, Any], words: SharedWords) -> tuple[Row, ...]:
     """Return a row for each group that any place belongs to, in the order of publication, and the total."""
-    groups = [Row(group.code, group.label) for group in grouping.groups if group.code in present]
+    groups = [Row(group.code, group.label, phrase=group.phrase) for group in grouping.groups if group.code in present]
     return (*groups, Row(words.total_code, words.total.text(), "total"))
