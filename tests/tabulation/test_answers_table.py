@@ -158,3 +158,18 @@ def test_rows_are_listed_or_groups_never_both() -> None:
         spec(by="coast", rows=OPTIONS)
     with pytest.raises(ValueError, match="either of, a condition, or theme"):
         spec(rows=[{"of": "plan is yes", "theme": "money"}])
+
+
+def test_groups_stand_across_as_whole_distributions(answers: Answers, words: SharedWords) -> None:
+    asked = spec(across="coast", variable="plan", rows=OPTIONS, measures=["percent"])
+    _, columns, cells = answers_table(asked, answers, words)
+    assert [column.code for column in columns] == ["in_percent_y2032", "out_percent_y2032", "total_percent_y2032"]
+    assert [column.label.nb for column in columns] == ["Inne", "Ute", "Totalt"]
+    assert [[cell.value for cell in row] for row in cells[:2]] == [
+        [50.0, 100.0, pytest.approx(200 / 3)],
+        [50.0, 0.0, pytest.approx(100 / 3)],
+    ]
+    with pytest.raises(ValueError, match="across without by or blocks"):
+        spec(across="coast", by="coast")
+    with pytest.raises(LookupFault, match="no grouping lakes"):
+        answers_table(spec(across="lakes", variable="plan", rows=OPTIONS), answers, words)

@@ -126,9 +126,12 @@ def _codes(file: YamlFile, place: Place, spec: TableSpec, shown: Shown) -> Itera
                 shown.figures,
             )
     known = shown.groupings
-    by = spec.by if isinstance(spec, PopulationSpec | RatesSpec | AnswersSpec) else None
-    if by is not None and known is not None and by not in known:
-        yield _unknown(file, (*place, "by"), FaultCode.UNKNOWN_GROUPING, f"the grouping {by}", by, known)
+    by = {"by": spec.by} if isinstance(spec, PopulationSpec | RatesSpec | AnswersSpec) else {}
+    across = {"across": spec.across} if isinstance(spec, AnswersSpec) else {}
+    for key, grouping in {**by, **across}.items():
+        if grouping is not None and known is not None and grouping not in known:
+            what = f"the grouping {grouping}"
+            yield _unknown(file, (*place, key), FaultCode.UNKNOWN_GROUPING, what, grouping, known)
 
 
 def _words(file: YamlFile, place: Place, spec: TableSpec, shown: Shown) -> Iterator[Fault]:

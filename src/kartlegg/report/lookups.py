@@ -214,7 +214,7 @@ class Lookups:
     def trend(self, table: str, column: str, leave_out: Sequence[str] = ()) -> str:
         """Return "rising", "falling", "level" or "mixed": how the printed figures of a column move down its rows.
 
-        The body rows must stand in an order that means something. Rows of `leave_out` and without a figure do not count.
+        They must stand in an order that means something. Rows of `leave_out` and without a figure do not count.
         """
         for code in leave_out:
             self._find(table, code, column)

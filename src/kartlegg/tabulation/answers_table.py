@@ -5,6 +5,7 @@ from typing import NamedTuple
 from kartlegg.errors import LookupFault, RuleError
 from kartlegg.estimation.responses import BASES
 from kartlegg.language import Text
+from kartlegg.places.groupings import Group
 from kartlegg.questionnaire.grammar import parse_condition
 from kartlegg.questionnaire.rules import Is
 from kartlegg.tabulation.answer_spec import AnswerBlock, AnswerMeasure, AnswerPart, AnswerRow
@@ -46,14 +47,31 @@ def _row_code(parts: list[tuple[AnswerRow, Text]], place: int, words: SharedWord
 def _rows(spec: AnswersSpec, answers: Answers, words: SharedWords) -> list[tuple[AnswerRow, Text]]:
     if spec.by is None:
         return [(row, _label(spec, answers, row)) for row in spec.rows]
-    if spec.by not in answers.groupings:
-        raise LookupFault(f"there is no grouping {spec.by}; there are {', '.join(sorted(answers.groupings))}")
-    held = {groups.get(spec.by) for groups in answers.responses.groups.values()}
-    groups = [group for group in answers.groupings[spec.by].groups if group.code in held]
     return [
-        *((AnswerRow(group=group.code), group.label) for group in groups),
+        *((AnswerRow(group=group.code), group.label) for group in _groups(spec.by, answers)),
         (AnswerRow(kind="base"), words.total.text()),
     ]
+
+
+def _groups(by: str, answers: Answers) -> list[Group]:
+    """Return the groups of a grouping that a unit belongs to; raises LookupFault where there is no such grouping."""
+    if by not in answers.groupings:
+        raise LookupFault(f"there is no grouping {by}; there are {', '.join(sorted(answers.groupings))}")
+    held = {groups.get(by) for groups in answers.responses.groups.values()}
+    return [group for group in answers.groupings[by].groups if group.code in held]
+
+
+def _blocks(spec: AnswersSpec, answers: Answers, words: SharedWords) -> list[tuple[str, AnswerBlock, list[Text]]]:
+    """Return the blocks of columns, each with the beginning of its columns' codes and its heads.
+
+    A block alone and without a label has no head.
+    """
+    if spec.across is not None:
+        groups = [(g.code, AnswerBlock(group=g.code), [g.label]) for g in _groups(spec.across, answers)]
+        return [*groups, (words.total_code, AnswerBlock(), [words.total.text()])]
+    if len(spec.blocks) == 1 and spec.blocks[0].label is None:
+        return [("", spec.blocks[0], [])]
+    return [(f"block_{at}", block, [_label(spec, answers, block)]) for at, block in enumerate(spec.blocks, 1)]
 
 
 def _label(spec: AnswersSpec, answers: Answers, part: AnswerPart) -> Text:
@@ -83,17 +101,15 @@ def _heads(spec: AnswersSpec, answers: Answers, words: SharedWords) -> list[_Hea
     """Return the columns in order: blocks, in each of them years, in each of them measures."""
     measured: dict[AnswerMeasure, Text] = {"count": words.count, "percent": words.percent, "sum": words.count}
     heads = []
-    for place, block in enumerate(spec.blocks, 1):
+    for begin, block, levels in _blocks(spec, answers, words):
         years = [block.year] if block.year else list(spec.years or (answers.year,))
         measures = [block.measure] if block.measure else list(spec.measures)
-        named = len(spec.blocks) > 1 or block.label is not None
-        levels = [_label(spec, answers, block)] if named else []
         for year in years:
             for measure in measures:
                 path = [*levels]
                 path += [Text(str(year), str(year))] if len(years) > 1 or (spec.years and len(spec.years) > 1) else []
                 path += [measured[measure]] if len(measures) > 1 or not path else []
-                code = "_".join([*([f"block_{place}"] if named else []), measure, f"y{year}"])
+                code = "_".join([*([begin] if begin else []), measure, f"y{year}"])
                 heads.append(_Head(_column(code, path, measure), block, year, measure))
     return heads
 
@@ -117,7 +133,7 @@ def _cell(spec: AnswersSpec, answers: Answers, row: AnswerRow, head: _Head) -> C
     group = row.group or block.group
     # A base that is a kind of reply narrows counts too: they are of these replies and of no others.
     divided = base if (measure == "percent" and not theme) or base in BASES else ""
-    statement = Statement(of, measure, divided, (spec.by or "") if group else "", group)
+    statement = Statement(of, measure, divided, (spec.by or spec.across or "") if group else "", group)
     try:
         return answers.cell(statement, head.year)
     except RuleError as error:

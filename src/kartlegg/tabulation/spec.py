@@ -131,7 +131,8 @@ class AnswersSpec(_TableSpec):
     """How many units answer so, and what share of them: by option, group, year and question.
 
     Rows are listed, or they are the groups of the grouping `by` and the whole country. Columns are a year and a
-    measure each, under the head of each of `blocks`; without `years` it is this year. What the table says (`of`,
+    measure each, under the head of each of `blocks`; without `years` it is this year. With `across` the blocks are
+    the groups of that grouping and the whole country: whole distributions side by side. What the table says (`of`,
     `base`, `variable`) holds where neither row nor block says otherwise.
     """
 
@@ -140,6 +141,7 @@ class AnswersSpec(_TableSpec):
     base_of: str = ""
     variable: str = ""
     by: str | None = None
+    across: str | None = None
     rows: tuple[AnswerRow, ...] = ()
     blocks: tuple[AnswerBlock, ...] = (AnswerBlock(),)
     years: tuple[int, ...] = ()
@@ -149,6 +151,8 @@ class AnswersSpec(_TableSpec):
     def _has_rows(self) -> Self:
         if (self.by is None) == (not self.rows):
             raise ValueError("either rows, or by: the grouping whose groups they are")
+        if self.across is not None and (self.by is not None or self.blocks != (AnswerBlock(),)):
+            raise ValueError("across without by or blocks: its groups are the blocks")
         return self
 
 
