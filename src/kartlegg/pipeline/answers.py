@@ -3,12 +3,12 @@
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
 from kartlegg.errors import DefinitionError, Fault
-from kartlegg.estimation.responses import Responses
+from kartlegg.estimation.responses import BASES, Responses
 from kartlegg.exchange.by_unit import corrected_by_unit
 from kartlegg.exchange.extract import Extract
 from kartlegg.fault_codes import FaultCode
@@ -21,6 +21,7 @@ from kartlegg.tabulation.answer_spec import AnswerMeasure
 from kartlegg.tabulation.answers import Answers, Statement
 
 HISTORY = ("year", "of", "base", "measure", "grouping", "group", "value", "published_in")
+BASES_COLUMNS = ("table", "year", "base")
 
 
 def answers_of(extract: Extract, inputs: Inputs) -> Answers:
@@ -43,6 +44,7 @@ def answers_of(extract: Extract, inputs: Inputs) -> Answers:
         marks=inputs.marks,
         year=inputs.this_round.year,
         published=read_published_answers(inputs.folder / "history" / "answers.csv"),
+        published_bases=read_published_bases(inputs.folder / "history" / "bases.csv"),
     )
 
 
@@ -51,25 +53,51 @@ def read_published_answers(path: Path) -> dict[tuple[int, Statement], float]:
 
     Raises DefinitionError for other columns, a cell that is no number, and a statement that stands twice.
     """
-    if not path.is_file():
-        return {}
-    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline=""), strict=True)
-    if tuple(reader.fieldnames or ()) != HISTORY:
-        told = (", ".join(reader.fieldnames or ()) or "nothing", ", ".join(HISTORY), "correct the header")
-        raise DefinitionError(Fault(path, 1, None, *told, FaultCode.WRONG_COLUMNS))
     found: dict[tuple[int, Statement], float] = {}
     faults = []
-    for row in reader:
+    for line, row in _rows(path, HISTORY):
         key = _published(row)
         if key is None or key in found:
             found_there = "no year, measure or number" if key is None else "a statement of a year that stands twice"
             expected = "a year, one of count, percent and sum, a number; each statement of a year once"
-            faults.append(Fault(path, reader.line_num, None, found_there, expected, "correct the row"))
+            faults.append(Fault(path, line, None, found_there, expected, "correct the row"))
         else:
             found[key] = float(row["value"])
     if faults:
         raise DefinitionError(faults)
     return found
+
+
+def read_published_bases(path: Path) -> dict[tuple[str, int], str]:
+    """Return whom printed percentages are of, by table and year, where it is another group than this round.
+
+    Raises DefinitionError for other columns, a year that is none, a base that is no kind of reply, a row twice.
+    """
+    found: dict[tuple[str, int], str] = {}
+    faults = []
+    for line, row in _rows(path, BASES_COLUMNS):
+        year = row["year"] or ""
+        key = (row["table"], int(year) if re.fullmatch(r"[0-9]{4}", year) else 0)
+        if not key[1] or row["base"] not in BASES or key in found:
+            told = f"{row['table']}, {year}, {row['base']}"
+            expected = f"a table and year once, and one of {', '.join(BASES)}"
+            faults.append(Fault(path, line, None, told, expected, "correct the row"))
+        found[key] = row["base"]
+    if faults:
+        raise DefinitionError(faults)
+    return found
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a file with their lines; none of a file that there is not."""
+    if not path.is_file():
+        return
+    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline=""), strict=True)
+    if tuple(reader.fieldnames or ()) != columns:
+        told = (", ".join(reader.fieldnames or ()) or "nothing", ", ".join(columns), "correct the header")
+        raise DefinitionError(Fault(path, 1, None, *told, FaultCode.WRONG_COLUMNS))
+    for row in reader:
+        yield reader.line_num, row
 
 
 def _published(row: Mapping[str, str]) -> tuple[int, Statement] | None:

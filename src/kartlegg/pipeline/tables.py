@@ -9,8 +9,10 @@ from kartlegg.exchange.table_file import encode_csv, encode_json
 from kartlegg.pipeline.inputs import Inputs, RoundInputs
 from kartlegg.places.changes import successors
 from kartlegg.report.cells import show_cell
+from kartlegg.tabulation.bases import Fact, facts_of, other_bases
 from kartlegg.tabulation.build import Builder
 from kartlegg.tabulation.numbers import Numbers
+from kartlegg.tabulation.spec import AnswersSpec
 from kartlegg.tabulation.table import Table
 
 
@@ -48,7 +50,37 @@ def build_tables(numbers: Numbers, inputs: Inputs) -> dict[str, Table]:
                 raise DefinitionError(
                     Fault(path, None, f"tables.{place}", str(error), "numbers that there are", "correct the spec")
                 ) from error
+    refuse_other_bases(numbers, inputs)
     return tables
+
+
+def refuse_other_bases(numbers: Numbers, inputs: Inputs) -> None:
+    """Refuse a fact that two tables, those behind figures among them, show in per cent of different bases.
+
+    Raises DefinitionError, naming both specs and the fact.
+    """
+    if numbers.answers is None:
+        return
+    places: dict[str, tuple[Path, str]] = {}
+    shown = []
+    for path, chapter in inputs.specs.items():
+        behind = ((figure.data, f"F{figure.number}", f"figures.{at}") for at, figure in enumerate(chapter.figures))
+        own = ((spec, spec.number, f"tables.{at}") for at, spec in enumerate(chapter.tables))
+        for spec, number, place in (*own, *behind):
+            if isinstance(spec, AnswersSpec):
+                places[number] = (path, place)
+                shown.append((number, facts_of(spec, numbers.answers, inputs.words)))
+    faults = [
+        Fault(*places[second][:1], None, places[second][1], _told(first, fact), "one base", "declare the same base")
+        for first, second, fact in other_bases(shown)
+    ]
+    if faults:
+        raise DefinitionError(faults)
+
+
+def _told(first: str, fact: Fact) -> str:
+    where = f", {fact.by} {fact.group}" if fact.group else ""
+    return f"per cent of those of whom {fact.of}{where}, of another base than in table {first}"
 
 
 def table_files(tables: Mapping[str, Table]) -> dict[str, bytes]:

@@ -35,7 +35,8 @@ class Statement(NamedTuple):
 class Answers:
     """The answers of a round and what was published of earlier ones.
 
-    `published` holds the printed number of a statement in a year: whole units or whole per cent.
+    `published` holds the printed number of a statement in a year: whole units or whole per cent. `published_bases`
+    tells by table and year whom printed percentages are of where it is not whom those of this round are of.
     """
 
     responses: Responses
@@ -44,6 +45,7 @@ class Answers:
     marks: SeriesMarks
     year: int
     published: Mapping[tuple[int, Statement], float] = field(default_factory=dict)
+    published_bases: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
     def cell(self, statement: Statement, year: int) -> Estimate:
         """Return the number of a statement: worked out for this round, looked up for an earlier one.

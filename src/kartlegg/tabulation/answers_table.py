@@ -30,7 +30,7 @@ def answers_table(spec: AnswersSpec, answers: Answers, words: SharedWords) -> Pa
     by = answers.groupings.get(spec.by or "")
     phrases = {group.code: group.phrase for group in by.groups} if by else {}
     rows = tuple(
-        Row(part.group or _row_code(parts, place, words), label, part.kind, phrase=phrases.get(part.group))
+        Row(_code_of(parts, place, words), label, part.kind, phrase=phrases.get(part.group))
         for place, (part, label) in enumerate(parts)
     )
     heads = _heads(spec, answers, words)
@@ -38,8 +38,10 @@ def answers_table(spec: AnswersSpec, answers: Answers, words: SharedWords) -> Pa
     return rows, tuple(head.column for head in heads), cells
 
 
-def _row_code(parts: list[tuple[AnswerRow, Text]], place: int, words: SharedWords) -> str:
-    """Return the code of a row that is no group: the first total has the code of totals, others are numbered."""
+def _code_of(parts: list[tuple[AnswerRow, Text]], place: int, words: SharedWords) -> str:
+    """Return the code of a row: of its group; the first total has the code of totals, others are numbered."""
+    if parts[place][0].group:
+        return parts[place][0].group
     first = next((at for at, (part, _) in enumerate(parts) if part.kind != "body"), None)
     return words.total_code if place == first else f"row_{place + 1}"
 
@@ -121,7 +123,34 @@ def _column(code: str, path: list[Text], measure: AnswerMeasure) -> Column:
     return Column(code, path[0], kind) if len(path) == 1 else Column(code, label, kind, path[0])
 
 
+class Said(NamedTuple):
+    """What the cell of a row and a column says, and of which year."""
+
+    row: str
+    column: str
+    statement: Statement
+    year: int
+
+
+def said_in(spec: AnswersSpec, answers: Answers, words: SharedWords) -> list[Said]:
+    """Return what every cell of a table says, row by row. Raises LookupFault where a cell says nothing."""
+    parts, heads = _rows(spec, answers, words), _heads(spec, answers, words)
+    return [
+        Said(_code_of(parts, place, words), head.column.code, _statement(spec, part, head), head.year)
+        for place, (part, _) in enumerate(parts)
+        for head in heads
+    ]
+
+
 def _cell(spec: AnswersSpec, answers: Answers, row: AnswerRow, head: _Head) -> Cell:
+    statement = _statement(spec, row, head)
+    try:
+        return answers.cell(statement, head.year)
+    except RuleError as error:
+        raise LookupFault(f"{statement.of} or {statement.base}: {error}") from error
+
+
+def _statement(spec: AnswersSpec, row: AnswerRow, head: _Head) -> Statement:
     block = head.block
     variable = row.variable or block.variable or spec.variable
     theme = row.theme or block.theme
@@ -133,8 +162,4 @@ def _cell(spec: AnswersSpec, answers: Answers, row: AnswerRow, head: _Head) -> C
     group = row.group or block.group
     # A base that is a kind of reply narrows counts too: they are of these replies and of no others.
     divided = base if (measure == "percent" and not theme) or base in BASES else ""
-    statement = Statement(of, measure, divided, (spec.by or spec.across or "") if group else "", group)
-    try:
-        return answers.cell(statement, head.year)
-    except RuleError as error:
-        raise LookupFault(f"{of} or {base}: {error}") from error
+    return Statement(of, measure, divided, (spec.by or spec.across or "") if group else "", group)

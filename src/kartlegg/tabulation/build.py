@@ -12,6 +12,7 @@ from kartlegg.language import Text
 from kartlegg.places.population import POPULATIONS, Ages
 from kartlegg.places.register import Place
 from kartlegg.tabulation.answers_table import answers_table
+from kartlegg.tabulation.bases import note_on_bases
 from kartlegg.tabulation.numbers import Numbers
 from kartlegg.tabulation.series_table import series_table, share_table
 from kartlegg.tabulation.spec import (
@@ -58,9 +59,17 @@ class Builder:
             base=fill(self.words.base(spec.base), facts),
             source=fill(spec.source or self.words.source, facts),
             notes=tuple(
-                fill(self.words.note(note), facts) for note in (*spec.notes, *self._notes(rows, columns, cells))
+                fill(self.words.note(note), facts)
+                for note in (*spec.notes, *self._bases(spec, columns), *self._notes(rows, columns, cells))
             ),
         )
+
+    def _bases(self, spec: TableSpec, columns: tuple[Column, ...]) -> list[Words]:
+        """The note on a base that changes between columns, where one does."""
+        if not isinstance(spec, AnswersSpec) or self.numbers.answers is None:
+            return []
+        note = note_on_bases(spec, columns, self.numbers.answers, self.words)
+        return [] if note is None else [note]
 
     def _facts(self, columns: Iterable[Column]) -> Mapping[str, str | None]:
         years = [int(column.label.nb) for column in columns if column.label.nb.isdecimal()]

@@ -37,6 +37,8 @@ class SharedWords(Definition):
     synthetic: Words
     bases: Mapping[str, Words] = {}
     notes: Mapping[str, Words] = {}
+    base_kinds: Mapping[str, Words] = {}
+    base_note: Words | None = None
 
     total_code: str = "total"
 
@@ -61,6 +63,10 @@ class SharedWords(Definition):
     def base(self, of: Words | str) -> Words:
         """Return the base itself or by its key; raises LookupFault where there is no such key."""
         return of if isinstance(of, Words) else _known(self.bases, of, "base")
+
+    def base_kind(self, kind: str) -> Words:
+        """Return the words for a kind of base within a sentence; raises LookupFault where there are none."""
+        return _known(self.base_kinds, kind, "base_kinds")
 
     def note(self, of: Words | str) -> Words:
         """Return the note itself or by its key; raises LookupFault where there is no such key."""
