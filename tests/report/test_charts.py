@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -30,25 +30,16 @@ from kartlegg.report.charts.palette import (
 )
 from kartlegg.report.charts.projection import conic
 from kartlegg.report.charts.text import head_of, narrow, width_of, wrap
-from kartlegg.tabulation.figure import Figure
-from kartlegg.tabulation.table import Cell, Column, Row, Table
+from kartlegg.tabulation.figure import Figure, FigureKind
+from kartlegg.tabulation.table import Cell, Column, Row
+from tests.report.drawings import layer, layers_like, plain_figure, plain_table, tips
+from tests.report.more_figures import more_figures
 from tests.report.sample_document import figures
 
-ALL = [drawn for figure in figures() for drawn in (figure, *figure.alternatives)]
-BY_KIND = {figure.kind: figure for figure in figures()}
+EVERY = (*figures(), *more_figures())
+ALL = [drawn for figure in EVERY for drawn in (figure, *figure.alternatives)]
+BY_KIND = {figure.kind: figure for figure in EVERY}
 LONG = "Helse- /sosialfag fra høgskole uten videreutdanning i psykisk helse- eller rusarbeid"
-
-
-def layer(spec: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    return [datum for one in spec["layer"] if one["name"] == name for datum in one["data"]["values"]]
-
-
-def layers_like(spec: dict[str, Any], start: str) -> list[dict[str, Any]]:
-    return [datum for one in spec["layer"] if one["name"].startswith(start) for datum in one["data"]["values"]]
-
-
-def tips(svg: str) -> list[str]:
-    return etree.fromstring(svg.encode()).xpath("//@data-tip")
 
 
 def drawn_cells(figure: Figure) -> Iterator[tuple[Row, Column, Cell]]:
@@ -62,26 +53,8 @@ def drawn_cells(figure: Figure) -> Iterator[tuple[Row, Column, Cell]]:
                     yield row, column, cell
 
 
-def plain_table(rows: dict[str, list[float | None]], heads: list[str], measure: Any = "percent") -> Table:
-    return Table(
-        "1",
-        Text("t"),
-        Text("s"),
-        tuple(Row(f"r{i}", Text(label)) for i, label in enumerate(rows)),
-        tuple(Column(head, Text(head[-4:]), measure) for head in heads),
-        tuple(tuple(Cell(value) for value in line) for line in rows.values()),
-        Text("b"),
-        Text("k"),
-    )
-
-
-def plain_figure(kind: Any, table: Table, **more: Any) -> Figure:
-    codes = tuple(column.code for column in table.columns)
-    return Figure("1", kind, table, codes, title=Text("t"), subtitle=Text("u"), alt=Text("Alt"), **more)
-
-
 def test_every_kind_of_figure_has_someone_who_draws_it() -> None:
-    assert set(KINDS) == {"bars", "panels", "lines", "stacked", "dots"}
+    assert set(KINDS) == set(get_args(FigureKind)) == set(BY_KIND)
 
 
 def test_an_unknown_kind_is_refused_by_name() -> None:

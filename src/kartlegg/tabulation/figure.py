@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kartlegg.language import Text
-from kartlegg.tabulation.table import Table
+from kartlegg.tabulation.table import Row, Table
 
-FigureKind = Literal["bars", "panels", "lines", "stacked", "dots"]
+FigureKind = Literal["bars", "grouped", "panels", "lines", "stacked", "dots"]
 """
-bars     horizontal bars: one bar for each body row of `table`, the one column `columns[0]`
+bars     horizontal bars: one bar for each body row of `table`, the one column `columns[0]`; `means` as a rule
+grouped  horizontal bars: two to four bars, one for each of `columns`, within each row; `means` last
 panels   small multiples of horizontal bars: one panel for each of `columns`, rows shared, the total row as a rule
 lines    one line for each body row, x = the years in `columns` (codes: y and the year), gaps at `breaks`
 stacked  whole distributions: one bar of 100 per cent for each of `columns`, a segment for each body row;
@@ -52,3 +53,24 @@ class Figure:
     positions: Mapping[str, Position] = field(default_factory=dict)
     view: Text | None = None
     alternatives: tuple["Figure", ...] = ()
+
+    @property
+    def means(self) -> tuple[Row, ...]:
+        """The closing rows that lie among the body rows in every column drawn: what is true of the whole.
+
+        A sum, or the 100 per cent of a distribution, lies above them and is none.
+        """
+        body = [row.code for row in self.table.rows if not row.closes]
+        return tuple(row for row in self.table.rows if row.closes and self._lies_among(row.code, body))
+
+    def _lies_among(self, total: str, body: list[str]) -> bool:
+        known = False
+        for column in self.columns:
+            whole = self.table.cell(total, column).value
+            values = [value for code in body if (value := self.table.cell(code, column).value) is not None]
+            if whole is None or not values:
+                continue
+            if not min(values) <= whole <= max(values):
+                return False
+            known = True
+        return known

@@ -40,13 +40,13 @@ def draw_panels(figure: Figure, language: Language) -> Sheet:
     columns = columns_of(figure)
     alone = figure.kind == "bars"
     room = 270 if alone else 230 if len(columns) <= 3 else 200 if len(columns) == 4 else 180
-    rows = _rows(figure)
+    rows = rows_of(figure)
     labels = [wrap(row.label.get(language), room, strong=row.code == figure.highlight) for row in rows]
     panels = _panels(figure, columns, max(widest(lines, strong=True) for lines in labels), language)
     sheet = Sheet(WIDTH)
     top = 0.0 if alone else _heads(sheet, figure, panels, language)
-    totals = [] if figure.kind != "panels" else [row for row in figure.table.rows if row.closes]
-    top += (LEADING + 8) * bool(totals)
+    totals = figure.means if alone else tuple(row for row in figure.table.rows if row.closes)
+    top += (LEADING + 8 + 2 * alone) * bool(totals)
     lines = _lines(rows, labels, top, 30 if alone else 25)
     sheet.height = lines[-1].middle + lines[-1].height / 2 + 2
     for line in lines:
@@ -65,7 +65,8 @@ def columns_of(figure: Figure) -> list[Column]:
     return [named[code] for code in figure.columns]
 
 
-def _rows(figure: Figure) -> list[Row]:
+def rows_of(figure: Figure) -> list[Row]:
+    """Return the body rows in the order of the drawing."""
     rows = [row for row in figure.table.rows if not row.closes]
     if not figure.sort:
         return rows
@@ -87,7 +88,7 @@ def _cells(figure: Figure, column: Column) -> dict[str, Cell]:
 
 
 def _panels(figure: Figure, columns: Sequence[Column], label_width: float, language: Language) -> list[Panel]:
-    drawn = {row.code for row in _rows(figure)}
+    drawn = {row.code for row in rows_of(figure)}
     left = label_width + GAP
     width = (WIDTH - left - GAP * (len(columns) - 1)) / len(columns)
     panels = []

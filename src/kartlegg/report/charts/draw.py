@@ -6,6 +6,7 @@ from typing import Any
 from kartlegg.language import Language
 from kartlegg.report.blocks import Drawing
 from kartlegg.report.charts.bars import draw_panels
+from kartlegg.report.charts.grouped import draw_grouped
 from kartlegg.report.charts.lines import draw_lines
 from kartlegg.report.charts.map import draw_dots
 from kartlegg.report.charts.marks import Sheet
@@ -15,6 +16,7 @@ from kartlegg.tabulation.figure import Figure, FigureKind
 
 KINDS: dict[FigureKind, Callable[[Figure, Language], Sheet]] = {
     "bars": draw_panels,
+    "grouped": draw_grouped,
     "panels": draw_panels,
     "lines": draw_lines,
     "stacked": draw_stacked,

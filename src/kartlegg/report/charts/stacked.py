@@ -5,6 +5,7 @@ from itertools import groupby
 
 from kartlegg.language import Language
 from kartlegg.report.charts.bars import columns_of, draw_panels
+from kartlegg.report.charts.key import put_key
 from kartlegg.report.charts.marks import Datum, Scale, Sheet, stacked_lines
 from kartlegg.report.charts.palette import HUES, WIDTH, Token, hues, text_on
 from kartlegg.report.charts.text import head_of, height_of, narrow, percent, tip, widest, width_of, wrap
@@ -12,8 +13,8 @@ from kartlegg.rounding import format_number
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Column, Row
 
-THICK, PITCH, SEAM, SWATCH = 26, 32, 1.5, 12
-"""Pixels: a bar, the way to the next, the white between segments, a square of the key."""
+THICK, PITCH, SEAM = 26, 32, 1.5
+"""Pixels: a bar, the way to the next, the white between segments."""
 
 
 def draw_stacked(figure: Figure, language: Language) -> Sheet:
@@ -29,7 +30,7 @@ def draw_stacked(figure: Figure, language: Language) -> Sheet:
     names = {column.code: head_of(column, figure.uncertain, language) for column in columns}
     sheet = Sheet(WIDTH)
     left = min(230.0, widest(list(names.values()))) + 14
-    top = _key(sheet, rows, paint, language) + 10
+    top = put_key(sheet, [(row.code, row.label.get(language)) for row in rows], list(paint.values())) + 10
     heads = len({column.group for column in columns}) > 1
     for group, run in groupby(columns, key=lambda column: column.group):
         if heads and group:
@@ -46,31 +47,6 @@ def draw_stacked(figure: Figure, language: Language) -> Sheet:
         top += 12
     sheet.height = top - 10
     return sheet
-
-
-def _key(sheet: Sheet, rows: Sequence[Row], paint: dict[str, Token], language: Language) -> float:
-    """Put the key above the bars, in the order of the segments; return its height in pixels.
-
-    Words that fit stand on one line; more stand in three even columns.
-    """
-    gap = SWATCH + 6
-    widths = [gap + width_of(row.label.get(language)) + 24 for row in rows]
-    even = sum(widths) - 24 > WIDTH
-    if even:
-        widths = [WIDTH / 3] * len(rows)
-    labels = [wrap(row.label.get(language), wide - gap - 12) for row, wide in zip(rows, widths, strict=True)]
-    top, boxes = 0.0, list[Datum]()
-    for start in range(0, len(rows), 3 if even else len(rows)):
-        line = range(start, min(start + 3, len(rows)) if even else len(rows))
-        for index in line:
-            x = sum(widths[start:index])
-            box = {"x": x, "x2": x + SWATCH, "y": top + 3, "y2": top + 3 + SWATCH}
-            boxes.append({"row": rows[index].code, **box, "fill": paint[rows[index].code].light})
-            middle = top + height_of(labels[index]) / 2 + 0.5
-            sheet.words("key_words", stacked_lines(labels[index], x + gap, middle))
-        top += max(height_of(labels[index]) for index in line) + 6
-    sheet.bars("key", boxes)
-    return top - 6
 
 
 def _bar(

@@ -84,9 +84,32 @@ def percent(number: str, language: Language) -> str:
 
 def head_of(column: Column, uncertain: Sequence[int], language: Language) -> str:
     """Return a column's head; one whose code ends in an uncertain year says so."""
-    label = column.label.get(language)
+    return _doubted(column.label.get(language), column, uncertain, language)
+
+
+def _doubted(name: str, column: Column, uncertain: Sequence[int], language: Language) -> str:
     year = column.code[-4:]
-    return f"{label} ({_UNCERTAIN_HEAD.get(language)})" if year.isdigit() and int(year) in uncertain else label
+    return f"{name} ({_UNCERTAIN_HEAD.get(language)})" if year.isdigit() and int(year) in uncertain else name
+
+
+def names_of(columns: Sequence[Column], uncertain: Sequence[int], language: Language) -> list[str]:
+    """Return what tells columns apart: their heads, with the spanning head where heads differ by it.
+
+    What all of them have in common (a measure, one spanning head) is left out; uncertain years say so.
+    """
+    labels = [column.label.get(language) for column in columns]
+    groups = [column.group.get(language) if column.group else "" for column in columns]
+    if len(set(groups)) == 1 or not all(groups):
+        names = labels
+    elif len(set(labels)) == 1:
+        names = groups
+    else:
+        names = [f"{group}, {_lower(label)}" for group, label in zip(groups, labels, strict=True)]
+    return [_doubted(name, column, uncertain, language) for name, column in zip(names, columns, strict=True)]
+
+
+def _lower(label: str) -> str:
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def tip(row: Row, column: Column, cell: Cell, language: Language, *, group: bool = True) -> str:

@@ -30,4 +30,6 @@ def drawn_table(figure: Figure) -> Table:
 def _is_drawn(figure: Figure, row: Row) -> bool:
     if figure.kind == "dots":
         return row.code in figure.positions
-    return not row.closes or figure.kind == "panels"
+    if not row.closes or figure.kind == "panels":
+        return True
+    return figure.kind in ("bars", "grouped") and row in figure.means
