@@ -68,7 +68,7 @@ REPORT = f"rounds/{ROUND}/report"
         (f"{REPORT}/04_national.tables.yaml", "{years}", "{yaers}", "{yaers}"),
         (f"{REPORT}/04_national.tables.yaml", "base: all_fte", "base: alle", "the base alle"),
         (f"{REPORT}/04_national.tables.yaml", "målgruppe. {years}", "målgruppe. 2016–2021", "the typed number"),
-        (f"{REPORT}/04_national.tables.yaml", 'nb: "Flest årsverk', 'nb: "41 prosent', "the typed number"),
+        (f"{REPORT}/04_national.tables.yaml", 'nb: "Størst gruppe', 'nb: "41 prosent', "the typed number"),
         (f"{REPORT}/09_selvmord_vold.md", 'cell("F9.5"', 'cell("F5.6"', "the table F5.6"),
         (f"{REPORT}/06_pathways.tables.yaml", "part: [fte_adults_pathways", "part: [fte_paths", "variable fte_paths"),
         (f"{REPORT}/06_pathways.tables.yaml", "whole: fte_adults_pathways", "whole: fte_paths", "variable fte_paths"),
