@@ -31,6 +31,7 @@ QUOTED = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 EXEMPT = re.compile(r"No (?:estimate|estimator|arithmetic|numbers?)\b")
 PAGES = {
+    "audit": "docs/reference/audit.md",
     "editing": "docs/reference/checks.md",
     "definitions": "docs/reference/survey.md",
     "estimation": "docs/method/series.md",

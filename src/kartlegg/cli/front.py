@@ -28,6 +28,7 @@ COMMANDS = {
     "figure": "figure:figure",
     "report": "report:report",
     "compare": "compare:compare_command",
+    "audit": "audit:audit_command",
     "serve": "serve:serve",
 }
 """The commands in the order of the work, each with its module and the function there."""

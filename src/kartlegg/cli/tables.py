@@ -7,6 +7,7 @@ import click
 
 from kartlegg.cli.arguments import folder
 from kartlegg.pipeline.audit import audit_round
+from kartlegg.pipeline.audit_publication import audit_parts, unexplained
 from kartlegg.pipeline.estimates import numbers_of
 from kartlegg.pipeline.inputs import load_inputs
 from kartlegg.pipeline.tables import build_tables, read_round_extract
@@ -22,5 +23,6 @@ def tables(obj: dict[str, Path], year: int, extract: Path) -> None:
     replies = read_round_extract(extract, inputs)
     numbers = numbers_of(replies, inputs)
     built = build_tables(numbers, inputs)
-    findings = audit_round(built.values(), numbers, replies.statuses, inputs.questionnaire)
+    judged = audit_parts(built, {}, {}, (inputs.folder, year, inputs.words))
+    findings = [*audit_round(numbers, replies.statuses, inputs.questionnaire), *unexplained(judged)]
     click.echo(json.dumps({"tables": list(built), "findings": findings}, ensure_ascii=False))

@@ -1,4 +1,4 @@
-"""Checks between the steps: does each table add up, is every unit there, do its answers. Judging one may not enter.
+"""Checks between the steps: is every unit there, do its answers add up. Judging one reply or a table may not enter.
 
 A finding is a sentence for the operator. Findings stand in the manifest of the Release; none is expected.
 """
@@ -10,10 +10,6 @@ from kartlegg.estimation.distributed import SLACK
 from kartlegg.questionnaire.model import Questionnaire
 from kartlegg.questionnaire.questions import Numbers as NumberGrid
 from kartlegg.tabulation.numbers import Numbers
-from kartlegg.tabulation.table import Column, Table
-
-WORKED_OUT = 1e-6
-"""How far the parts of a figure that is worked out here may be from their sum: binary fractions only."""
 
 TOLD = 5
 """How many units a finding names; it tells the number of the others."""
@@ -24,16 +20,9 @@ _WHY = {
 }
 
 
-def audit_round(
-    tables: Iterable[Table], numbers: Numbers, statuses: Mapping[str, str], questionnaire: Questionnaire
-) -> list[str]:
-    """Return all findings of the round; `statuses` maps each unit to what it has replied, as `units.csv` says."""
-    return audit_tables(tables, numbers) + audit_units(numbers, statuses) + audit_controls(numbers, questionnaire)
-
-
-def audit_tables(tables: Iterable[Table], numbers: Numbers) -> list[str]:
-    """Return what does not add up in the tables."""
-    return [finding for table in tables for finding in _sums(table, numbers.year)]
+def audit_round(numbers: Numbers, statuses: Mapping[str, str], questionnaire: Questionnaire) -> list[str]:
+    """Return the findings on units; `statuses` maps each unit to what it has replied, as `units.csv` says."""
+    return audit_units(numbers, statuses) + audit_controls(numbers, questionnaire)
 
 
 def audit_units(numbers: Numbers, statuses: Mapping[str, str]) -> list[str]:
@@ -72,28 +61,3 @@ def _is_off(grid: NumberGrid, unit: str, numbers: Numbers) -> bool:
     rows = [value for row in grid.rows if (value := numbers.of_unit(unit, row.variable).value) is not None]
     whole = numbers.of_unit(unit, grid.control.of).value
     return bool(rows) and whole is not None and abs(math.fsum(rows) - whole) > grid.control.within + SLACK
-
-
-def _sums(table: Table, year: int) -> Iterable[str]:
-    totals = [place for place, row in enumerate(table.rows) if row.kind == "total"]
-    body = [place for place, row in enumerate(table.rows) if row.kind == "body"]
-    if len(totals) != 1 or len(body) < 2:
-        return
-    for place, column in enumerate(table.columns):
-        parts = [table.cells[r][place].value for r in body]
-        total = table.cells[totals[0]][place].value
-        if column.measure not in ("fte", "count", "percent") or total is None or any(p is None for p in parts):
-            continue
-        summed = math.fsum(part for part in parts if part is not None)
-        if abs(summed - total) > _slack(column, len(parts), year):
-            yield (
-                f"table {table.number}, column {column.path('en')}: the rows add up to {summed:.10g} "
-                f"and the total says {total:.10g}"
-            )
-
-
-def _slack(column: Column, parts: int, year: int) -> float:
-    """Return how far a column may be off: figures published before are whole numbers, rounded one by one."""
-    of_year = column.code.rpartition("y")[2]
-    published = of_year.isdecimal() and int(of_year) != year
-    return 0.5 * (parts + 1) if published else WORKED_OUT

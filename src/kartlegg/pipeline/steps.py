@@ -10,6 +10,7 @@ from kartlegg import __version__
 from kartlegg.exchange.extract import Extract
 from kartlegg.exchange.release import ReleaseManifest, refuse_unless_free, write_release
 from kartlegg.pipeline.audit import audit_round
+from kartlegg.pipeline.audit_publication import audit_made, unexplained
 from kartlegg.pipeline.authors import changes_file, told_of
 from kartlegg.pipeline.cache import Cache, code_digest, digest_of, folder_digest
 from kartlegg.pipeline.estimates import Engine, numbers_of, on_polars
@@ -111,7 +112,7 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     options = options or Options()
     refuse_unless_free(out)
     forms = [form for form in DONE_IN_ORDER if form in options.formats]
-    steps: Sequence[str] = ("reading", "estimating", "tables", "chapters", "figures", *forms, "writing")
+    steps: Sequence[str] = ("reading", "estimating", "tables", "chapters", "figures", *forms, "audit", "writing")
 
     def tell(step: str) -> None:
         options.progress(step, steps.index(step), len(steps))
@@ -122,7 +123,6 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     numbers = numbers_of(extract, inputs, options.engine)
     tell("tables")
     tables = build_tables(numbers, inputs)
-    findings = audit_round(tables.values(), numbers, extract.statuses, inputs.questionnaire)
     tell("chapters")
     document = assemble(extract, numbers, tables, inputs, templates=Templates(options.cache.keep))
     authored = _written_by_authors(document, options.authors, inputs)
@@ -134,6 +134,9 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     files.update(open_data(numbers, tables, document))
     files.update(changes_file(authored.changes))
     files.update(make_reports(forms, document, drawings, options.cache, tell))
+    tell("audit")
+    judged = audit_made(tables, files, inputs.folder, inputs.this_round.year, inputs.words)
+    findings = [*audit_round(numbers, extract.statuses, inputs.questionnaire), *unexplained(judged)]
     tell("writing")
     notes = (*extract.manifest.notes, *told_of(authored.changes, options.authors))
     manifest = _manifest(inputs, extract, options, notes=notes, findings=tuple(findings))

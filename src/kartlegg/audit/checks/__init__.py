@@ -1,0 +1,1 @@
+"""The checks of a publication, one family a file. Reading a publication may not enter."""

@@ -1,0 +1,79 @@
+"""The audit of a publication: a Release, printed tables, or what a run is about to write. No check may enter."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from kartlegg.audit.audit import audit, explained
+from kartlegg.audit.checks.release import (
+    DrawnFigure,
+    Page,
+    figures_agree_with_tables,
+    figures_say_what_they_show,
+    links_lead_somewhere,
+    text_speaks_of_what_there_is,
+)
+from kartlegg.audit.finding import Finding
+from kartlegg.audit.from_csv import publication_of
+from kartlegg.audit.from_release import SITE, figure_of, figures_of, page_of, pages_of, tables_of
+from kartlegg.audit.from_tables import publication_of_tables
+from kartlegg.audit.structure import load_structure
+from kartlegg.exchange.release import read_release
+from kartlegg.tabulation.table import Table
+from kartlegg.tabulation.words import SharedWords, load_words
+
+
+def audit_file(path: Path, survey: Path) -> list[Finding]:
+    """Return the contradictions of printed tables; raises DefinitionError where they cannot be read.
+
+    Other files of printed tables beside it are looked at where the survey says that they tell the same.
+    """
+    named = {other.stem.removeprefix("tables_"): other for other in sorted(path.parent.glob("tables_*.csv"))}
+    others = {name: other for name, other in named.items() if other.resolve() != path.resolve()}
+    return audit(publication_of(path, load_structure(survey), others))
+
+
+def audit_release(folder: Path, survey: Path) -> list[Finding]:
+    """Return the contradictions of a Release; raises ReleaseError where it is missing or damaged."""
+    release = read_release(folder)
+    words = load_words(survey / "rounds" / str(release.manifest.round))
+    tables, year = tables_of(release), release.manifest.round
+    return audit_parts(tables, figures_of(release), pages_of(release), (survey, year, words))
+
+
+def audit_made(
+    tables: Mapping[str, Table], files: Mapping[str, bytes], survey: Path, year: int, words: SharedWords
+) -> list[Finding]:
+    """Return the contradictions of what a run has made and not yet written; `files` are those of the Release."""
+    figures = [figure_of(content) for name, content in files.items() if re.fullmatch(r"figures/F.+\.json", name)]
+    sites = [name for name in files if name.startswith(SITE) and name.endswith(".html")]
+    pages = [page_of(name.removeprefix(SITE), files[name]) for name in sites]
+    of_figures, of_pages = {of.number: of for of in figures}, {of.path: of for of in pages}
+    return audit_parts(tables, of_figures, of_pages, (survey, year, words))
+
+
+def unexplained(findings: Iterable[Finding]) -> list[str]:
+    """Return the contradictions that neither rounding nor the survey explains, a line each."""
+    return [str(finding) for finding in findings if finding.status == "violation" and not finding.known]
+
+
+def audit_parts(
+    tables: Mapping[str, Table],
+    figures: Mapping[str, DrawnFigure],
+    pages: Mapping[str, Page],
+    of: tuple[Path, int, SharedWords],
+) -> list[Finding]:
+    """Return the contradictions of tables, figures and pages of the survey, year and words in `of`."""
+    survey, year, words = of
+    structure = load_structure(survey)
+    note = words.base_note.nb.partition("{")[0] if words.base_note else ""
+    publication = publication_of_tables(tables.values(), str(year), year, structure, note)
+    further: Iterable[Finding] = (
+        *figures_say_what_they_show(figures),
+        *figures_agree_with_tables(figures, tables),
+        *links_lead_somewhere(pages),
+        *text_speaks_of_what_there_is(pages, tables, figures),
+    )
+    found = audit(replace(publication, name=str(survey)), structure.known)
+    return found + [explained(finding, structure.known) for finding in further]
