@@ -1,0 +1,164 @@
+"""Tests between groups and years: equal to R, valid under no effect, plain about what cannot be told."""
+
+import csv
+import shutil
+import subprocess
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kartlegg.errors import NoFitError
+from kartlegg.estimation.inference.exact_tests import fisher, holm, mcnemar
+from kartlegg.estimation.inference.groups import SAME, against_the_rest, with_control
+from kartlegg.estimation.inference.logistic import fit_logistic, marginal_probability
+from kartlegg.estimation.inference.paired import WAYS, sign_flip
+
+DATA = Path(__file__).parent / "data"
+SETS = ("small", "survey", "flat")
+Golden = dict[tuple[str, str, str], float]
+
+
+def read(path: Path) -> Golden:
+    with path.open(encoding="utf-8") as file:
+        return {(row["set"], row["what"], row["name"]): float(row["value"]) for row in csv.DictReader(file)}
+
+
+def units() -> dict[str, list[dict[str, str]]]:
+    found = defaultdict(list)
+    with (DATA / "units.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            found[row["set"]].append(row)
+    return found
+
+
+def design(rows: list[dict[str, str]], group: str):
+    sizes = sorted({row["size"] for row in rows})
+    levels = [[*(float(row["size"] == size) for size in sizes), float(row["group"] == group)] for row in rows]
+    return np.array(levels), np.array([float(row["yes"]) for row in rows])
+
+
+def figures() -> Golden:
+    found: Golden = {}
+    for name, rows in units().items():
+        yes = {row["unit"]: row["yes"] == "1" for row in rows}
+        groups, sizes = ({row["unit"]: row[key] for row in rows} for key in ("group", "size"))
+        for one in against_the_rest(yes, groups):
+            found[name, "fisher", one.group], found[name, "holm", one.group] = one.p_value, one.adjusted
+        for one in with_control(yes, groups, sizes):
+            covariates, answers = design(rows, one.group)
+            model = fit_logistic(covariates, answers)
+            margin, error = marginal_probability(model, covariates, covariates.shape[1] - 1, 1.0)
+            found[name, "coefficient", one.group] = float(model.coefficients[-1])
+            found[name, "standard_error", one.group] = float(model.standard_errors[-1])
+            found[name, "likelihood_ratio", one.group] = one.p_value
+            found[name, "margin", one.group], found[name, "margin_error", one.group] = margin, error
+        moved = [int(row["after"]) - int(row["before"]) for row in rows]
+        found[name, "mcnemar", "all"] = mcnemar(moved.count(1), moved.count(-1))
+    return found
+
+
+def assert_equal(found: Golden, expected: Golden) -> None:
+    assert set(found) == set(expected)
+    for key, value in expected.items():
+        assert found[key] == pytest.approx(value, rel=1e-7, abs=1e-9), key
+
+
+def test_equal_to_r_on_three_data_sets() -> None:
+    golden = read(DATA / "inference.csv")
+    assert {name for name, _, _ in golden} == set(SETS)
+    assert_equal(figures(), golden)
+
+
+@pytest.mark.r
+def test_equal_to_what_r_says_today(tmp_path: Path) -> None:
+    if shutil.which("Rscript") is None:
+        pytest.skip("R (Rscript) is not installed on this machine")
+    made = tmp_path / "golden.csv"
+    subprocess.run(["Rscript", DATA / "inference.R", DATA / "units.csv", made], check=True, capture_output=True)
+    assert_equal(figures(), read(made))
+
+
+def test_noise_is_seldom_called_an_effect() -> None:
+    chance = np.random.default_rng(20)
+    groups = {f"u{n:03d}": f"g{n % 2}" for n in range(348)}
+    wrong = 0
+    for _ in range(400):
+        answers = chance.random(len(groups)) < 0.4
+        found = against_the_rest(dict(zip(groups, answers.tolist(), strict=True)), groups)
+        wrong += any(one.p_value is not None and one.p_value < 0.05 for one in found)
+    assert wrong / 400 <= 0.06
+
+
+def test_a_family_of_tests_is_judged_together() -> None:
+    chance = np.random.default_rng(7)
+    groups = {f"u{n:03d}": f"g{n % 11:02d}" for n in range(348)}
+    wrong = 0
+    for _ in range(200):
+        answers = chance.random(len(groups)) < 0.4
+        found = against_the_rest(dict(zip(groups, answers.tolist(), strict=True)), groups)
+        wrong += any(one.adjusted is not None and one.adjusted < 0.05 for one in found)
+    assert wrong / 200 <= 0.06
+
+
+def test_a_group_that_is_a_size_of_its_own_cannot_be_held_equal() -> None:
+    groups = {f"u{n}": "city" if n < 6 else f"county{n % 3}" for n in range(60)}
+    sizes = {unit: "city" if group == "city" else f"size{n % 2}" for n, (unit, group) in enumerate(groups.items())}
+    yes = {unit: n % 3 > 0 for n, unit in enumerate(groups)}
+    found = {one.group: one for one in with_control(yes, groups, sizes)}
+    assert (found["city"].p_value, found["city"].adjusted, found["city"].reason) == (None, None, SAME)
+    assert all(one.units == 60 for one in found.values())
+
+
+def test_separated_answers_have_no_best_fit_and_a_reason() -> None:
+    groups = {f"u{n}": "a" if n < 10 else "b" for n in range(30)}
+    yes = {unit: group == "a" for unit, group in groups.items()}
+    sizes = {unit: f"s{n % 2}" for n, unit in enumerate(groups)}
+    assert {bool(one.reason) for one in with_control(yes, groups, sizes)} == {True}
+    with pytest.raises(NoFitError, match="say the same as others"):
+        fit_logistic(np.ones((4, 2)), np.array([0.0, 1.0, 0.0, 1.0]))
+
+
+def test_one_group_alone_has_nobody_to_be_compared_with() -> None:
+    (only,) = against_the_rest({"a": True, "b": False}, {"a": "x", "b": "x"})
+    assert (only.p_value, only.reason) == (None, "there are no other units")
+
+
+def test_signs_turned_every_way_and_by_chance_agree() -> None:
+    few = [1.0, 2.0, 3.0, -0.5]
+    assert sign_flip(few, seed=1) == pytest.approx(4 / 16)
+    assert sign_flip([], seed=1) == sign_flip([0.0, 0.0], seed=1) == 1.0
+    many = [0.3] * 20 + [-0.2] * 3
+    assert sign_flip(many, seed=1) == sign_flip(many, seed=1) <= 2 * (1 / (WAYS + 1)) * 10
+    assert sign_flip([1.0, -1.0] * 10, seed=3) > 0.5
+
+
+@pytest.mark.parametrize("counts", [(5, 4, 1, 9), (-1, 4, 1, 9), (1, 4, 10, 9)])
+def test_counts_that_are_none_are_refused(counts: tuple[int, int, int, int]) -> None:
+    with pytest.raises(ValueError, match="are no counts"):
+        fisher(*counts)
+    with pytest.raises(ValueError, match="are no counts"):
+        mcnemar(-1, 2)
+
+
+COUNTS = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda of: (min(of), max(of)))
+
+
+@given(one=COUNTS, other=COUNTS)
+def test_the_order_of_groups_and_of_yes_and_no_does_not_matter(one: tuple[int, int], other: tuple[int, int]) -> None:
+    (yes, n), (others, m) = one, other
+    p_value = fisher(yes, n, others, m)
+    assert 0 < p_value <= 1
+    assert fisher(others, m, yes, n) == pytest.approx(p_value)
+    assert fisher(n - yes, n, m - others, m) == pytest.approx(p_value)
+
+
+@given(p_values=st.lists(st.floats(0, 1, allow_nan=False), max_size=12))
+def test_adjusting_raises_and_keeps_the_order(p_values: list[float]) -> None:
+    adjusted = holm(p_values)
+    assert all(before <= after <= 1 for before, after in zip(p_values, adjusted, strict=True))
+    pairs = sorted(zip(p_values, adjusted, strict=True))
+    assert [after for _, after in pairs] == sorted(adjusted)
