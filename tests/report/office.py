@@ -21,5 +21,5 @@ def converted(content: bytes, suffix: str, form: str, folder: Path) -> Path:
     path.write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", form, "--outdir", str(folder / form), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     return folder / form / f"publication.{form}"
