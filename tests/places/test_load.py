@@ -1,29 +1,14 @@
 """What is wrong in the files of places is told with file, row, column and remedy, all at once."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from kartlegg.errors import Fault, PlaceError
 from kartlegg.places.load import load_places
-from tests.house.checkout import CHECKOUT
 from tests.places.small_survey import write_survey
 
 COUNTY = "groupings/county.csv"
-TIMING = """
-import sys, time
-from pathlib import Path
-from kartlegg.places.load import load_places
-
-spent = []
-for _ in range(5):
-    start = time.process_time()
-    load_places(Path(sys.argv[1]))
-    spent.append(time.process_time() - start)
-print(min(spent))
-"""
 
 
 @pytest.fixture
@@ -180,12 +165,3 @@ def test_all_faults_are_told_at_once_in_order_of_file_and_line(survey: Path) -> 
     places = [(str(fault.file), fault.line or 0) for fault in faults]
     assert places == sorted(places)
     assert sum(fault.file == third and fault.line in (10, 12) for fault in faults) == 2
-
-
-def test_the_whole_survey_loads_fast() -> None:
-    """In a process of its own, so that nothing that watches the tests is measured too."""
-    run = subprocess.run(
-        [sys.executable, "-c", TIMING, str(CHECKOUT / "survey/is248")], capture_output=True, text=True, check=True
-    )
-
-    assert float(run.stdout) < 0.200

@@ -2,7 +2,6 @@
 
 import io
 import re
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -174,11 +173,3 @@ def test_an_edition_in_english_says_table() -> None:
     source = typst_source(document, drawings(document, "en"), "en")
     assert 'label: "Table 4.5"' in source
     assert 'language: "en"' in source
-
-
-def test_the_whole_publication_takes_less_than_two_seconds_of_work() -> None:
-    document = large_document()
-    drawn = drawings(document)
-    start = time.process_time()
-    to_pdf(document, drawn)
-    assert time.process_time() - start < 2

@@ -1,7 +1,6 @@
 """The sample as a whole: seeds, determinism, what units look like, and what a wrong plan says."""
 
 import shutil
-import time
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
@@ -28,9 +27,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(
     this_round = load_round(survey, 2021)
     write_extract(sample, tmp_path / "first")
     write_extract(make_sample(survey, this_round), tmp_path / "again")
-    begun = time.process_time()
     write_extract(make_sample(survey, this_round, seed=8), tmp_path / "other")
-    assert time.process_time() - begun < 10
     for path in (tmp_path / "first").iterdir():
         assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes(), path.name
     for name in ("replies.csv", "units.csv", "corrections.csv"):
