@@ -2,42 +2,42 @@
 
 Method: docs/method/inference.md. These are tests about how units come to answer, not about which units answered: no
 finite population correction enters. With nearly every unit observed, a test with the correction calls noise
-significant.
+significant. Unless `exact` is asked for, outcomes as likely as the observed one count half (mid-p): an exact test
+stays far below its level, the more so the fewer units there are (docs/decisions/0009-tests-count-ties-half.md).
 """
 
 from collections.abc import Sequence
 from math import comb
 
-_SLACK = 1 + 1e-7
-"""Tables as likely as the observed one count as such, whatever their last binary digit (as in R's fisher.test)."""
 
+def fisher(yes: int, units: int, other_yes: int, other_units: int, *, exact: bool = False) -> float:
+    """Return the two-sided p-value of Fisher's test of `yes` of `units` against `other_yes` of `other_units`.
 
-def fisher(yes: int, units: int, other_yes: int, other_units: int) -> float:
-    """Return the two-sided p-value of Fisher's exact test of `yes` of `units` against `other_yes` of `other_units`.
-
-    The sum of the probabilities of all tables with these margins that are no likelier than the observed one. Raises
-    ValueError for counts that are no part of their units. Source: Fisher (1935), The Logic of Inductive Inference.
+    The probability of all tables with these margins that are less likely than the observed one, and half of that of
+    the equally likely; all of it if `exact`. Where no other table is possible it is 1. Raises ValueError for counts
+    that are no part of their units. Source: Fisher (1935), The Logic of Inductive Inference; Lancaster (1961),
+    Journal of the American Statistical Association 56; Hwang and Yang (2001), Statistica Sinica 11.
     """
     if not (0 <= yes <= units and 0 <= other_yes <= other_units):
         raise ValueError(f"{yes} of {units} and {other_yes} of {other_units} are no counts")
     every, chosen = units + other_units, yes + other_yes
     low, high = max(0, chosen - other_units), min(chosen, units)
     ways = [comb(units, k) * comb(other_units, chosen - k) for k in range(low, high + 1)]
-    observed = ways[yes - low]
-    return min(1.0, _share([way for way in ways if way <= observed * _SLACK], comb(every, chosen)))
+    return _two_sided(ways, ways[yes - low], comb(every, chosen), exact)
 
 
-def mcnemar(gained: int, lost: int) -> float:
-    """Return the exact two-sided p-value that as many units went from no to yes as from yes to no.
+def mcnemar(gained: int, lost: int, *, exact: bool = False) -> float:
+    """Return the two-sided p-value that as many units went from no to yes as from yes to no, by the binomial.
 
-    Units that answered the same in both years tell nothing of the change. Raises ValueError for negative counts.
-    Source: McNemar (1947), Psychometrika 12; exact by the binomial.
+    Units that answered the same in both years tell nothing of the change. Equally likely outcomes count half unless
+    `exact`; where no unit changed it is 1. Raises ValueError for negative counts. Source: McNemar (1947),
+    Psychometrika 12; Fagerland, Lydersen and Laake (2013), BMC Medical Research Methodology 13:91.
     """
     if gained < 0 or lost < 0:
         raise ValueError(f"{gained} and {lost} are no counts")
     moved = gained + lost
-    ways = [comb(moved, k) for k in range(min(gained, lost) + 1)]
-    return min(1.0, 2 * _share(ways, 2**moved)) if moved else 1.0
+    ways = [comb(moved, k) for k in range(moved + 1)]
+    return _two_sided(ways, ways[gained], 2**moved, exact)
 
 
 def holm(p_values: Sequence[float]) -> list[float]:
@@ -54,5 +54,13 @@ def holm(p_values: Sequence[float]) -> list[float]:
     return adjusted
 
 
-def _share(ways: Sequence[int], every: int) -> float:
-    return sum(ways) / every  # whole numbers of any size, divided once
+def _two_sided(ways: Sequence[int], observed: int, every: int, exact: bool) -> float:
+    """Return the share that outcomes in no more `ways` than the observed one have of `every` way.
+
+    The ways are whole numbers of any size: equal is equal, and they are divided once.
+    """
+    if len(ways) == 1:
+        return 1.0
+    less = sum(way for way in ways if way < observed)
+    equal = sum(way for way in ways if way == observed)
+    return (2 * less + (1 + exact) * equal) / (2 * every)
