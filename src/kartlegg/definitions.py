@@ -239,8 +239,8 @@ def name_of(content: Any, place: Sequence[int | str], *, new: bool = False) -> s
 
 
 def _called(content: Any) -> str:
-    """Return the code of a part of a list; nothing where it has none that could be one."""
-    named = [content.get(key) for key in ("code", "variable")] if isinstance(content, dict) else []
+    """Return the code, or the number, of a part of a list; nothing where it has none that could be one."""
+    named = [content.get(key) for key in ("code", "number", "variable")] if isinstance(content, dict) else []
     return next((name for name in named if isinstance(name, str) and name), "")
 
 

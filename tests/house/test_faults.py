@@ -15,8 +15,11 @@ CODED = (
     "src/kartlegg/questionnaire/proof",
     "src/kartlegg/pipeline/inputs.py",
     "src/kartlegg/pipeline/proof.py",
+    "src/kartlegg/pipeline/chapter_files.py",
+    "src/kartlegg/pipeline/proof_chapters.py",
     "src/kartlegg/pipeline/proof_print.py",
     "src/kartlegg/pipeline/proof_tables.py",
+    "src/kartlegg/pipeline/proof_texts.py",
     "src/kartlegg/pipeline/between_rounds.py",
 )
 """The files whose faults proofreading tells."""

@@ -12,9 +12,11 @@ from kartlegg.errors import Fault, InputError
 from kartlegg.estimation.marks import Mark, NotAsked, SeriesMarks, load_marks
 from kartlegg.fault_codes import FaultCode
 from kartlegg.pipeline.between_rounds import BetweenRounds, RoundForm, compare_in_order
+from kartlegg.pipeline.chapter_files import read_chapter_files
 from kartlegg.pipeline.inputs import Published, read_history
+from kartlegg.pipeline.proof_chapters import chapter_faults
+from kartlegg.pipeline.proof_names import Shown
 from kartlegg.pipeline.proof_print import catalogue_faults, claim_faults
-from kartlegg.pipeline.proof_tables import ChapterFile, Shown, chapter_faults
 from kartlegg.places.groupings import BySize, Everywhere, Listed
 from kartlegg.places.load import load_places
 from kartlegg.places.register import Places
@@ -23,7 +25,6 @@ from kartlegg.questionnaire.proof.form import read_form
 from kartlegg.questionnaire.proof.proofread import form_faults, in_order, known_of
 from kartlegg.questionnaire.proof.rules import nearest
 from kartlegg.rounds import load_round, load_survey, round_folder
-from kartlegg.tabulation.spec import ChapterSpec
 from kartlegg.tabulation.words import load_words
 
 T = TypeVar("T")
@@ -154,22 +155,23 @@ def _proofread_round(
     day = of.this_round.population_on if of.this_round else None
     there = desk.take(partial(places.on, day)) if places and day else None
     groupings = None if there is None else {code for place in there for code in place.groups}
-    chapters = list(_chapters(desk, folder / "report"))
-    numbers = frozenset(spec.number for chapter in chapters for spec in chapter.spec.tables)
-    earlier = frozenset(code for one in every.values() for code in one.form.questionnaire.figures)
-    shown = Shown(of.form, desk.take(partial(load_words, folder)), groupings, names, earlier, numbers)
+    chapters, unread = read_chapter_files(folder / "report")
+    desk.faults += unread
+    numbers = frozenset(number for chapter in chapters for number in chapter.numbers("tables").values())
+    shown = Shown(
+        form=of.form,
+        words=desk.take(partial(load_words, folder)),
+        groupings=groupings,
+        names_with_digits=names,
+        earlier=frozenset(code for one in every.values() for code in one.form.questionnaire.figures),
+        tables=numbers,
+        drawn=frozenset(number for chapter in chapters for number in chapter.numbers("figures").values()),
+        blind=len(chapters) < len([*(folder / "report").glob("*.tables.yaml")]),
+    )
     desk.faults += chapter_faults(chapters, shown)
     desk.faults += _rated_faults(folder / "report" / "words.yaml", shown)
     desk.faults += _country_faults(places)
     return f"round {of.year}: {count} variables, {len(there or ())} places, {len(numbers)} tables"
-
-
-def _chapters(desk: _Desk, report: Path) -> Iterator[ChapterFile]:
-    for path in sorted(report.glob("*.tables.yaml")):
-        file = desk.take(partial(read_yaml, path))
-        spec = desk.take(partial(file.model, ChapterSpec)) if file else None
-        if file and spec:
-            yield ChapterFile(file, spec)
 
 
 def _rated_faults(path: Path, shown: Shown) -> Iterator[Fault]:

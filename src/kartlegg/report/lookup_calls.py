@@ -28,17 +28,24 @@ TABLE_LOOKUPS = frozenset(
 )
 """The look-ups whose first word is the number of a table."""
 
+FIGURE_LOOKUPS = frozenset({"figure", "ref_figure"})
+"""The look-ups whose first word is the number of a figure."""
+
 
 _NOTHING = (nodes.Const(None), nodes.Const(None))
 
 
 class Call(NamedTuple):
-    """A look-up by its name, the words that it is given first and second, and its line in the text."""
+    """A look-up by its name, the words that it is given first and second, and its line in the text.
+
+    `always` is False where it stands under a condition.
+    """
 
     name: str
     first: tuple[str, ...]
     second: tuple[str, ...]
     line: int
+    always: bool = True
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -52,6 +59,11 @@ class Call(NamedTuple):
         """The number of the table that it names."""
         return self.first if self.name in TABLE_LOOKUPS else ()
 
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The number of the figure that it names."""
+        return self.first if self.name in FIGURE_LOOKUPS else ()
+
 
 def calls_in(text: str) -> Iterator[Call]:
     """Yield every look-up of a template that names what it looks up outright; none where it cannot be read."""
@@ -60,10 +72,11 @@ def calls_in(text: str) -> Iterator[Call]:
         tree = Environment(autoescape=True).parse(text)
     except TemplateSyntaxError:
         return
+    branches = {id(call) for branch in tree.find_all((nodes.If, nodes.For)) for call in branch.find_all(nodes.Call)}
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name):
             first, second = (tuple(_words(argument)) for argument in (*call.args, *_NOTHING)[:2])
-            yield Call(call.node.name, first, second, call.lineno)
+            yield Call(call.node.name, first, second, call.lineno, id(call) not in branches)
 
 
 def _words(argument: nodes.Expr) -> Iterator[str]:
