@@ -246,6 +246,19 @@ def test_panels_of_several_measures_have_spanning_heads_and_sums_are_told_in_wor
     assert not layer(spec, "total_rate_all")
 
 
+def test_more_panels_than_six_stand_in_strips_on_one_scale() -> None:
+    codes = [f"c{i}" for i in range(7)]
+    table = plain_table({"A": [10.0] * 7, "B": [20.0] * 7}, codes)
+    spec = spec_of(plain_figure("panels", table), "nb")
+    starts = [layer(spec, f"zero_{code}")[0]["x"] for code in codes]
+    assert starts[:3] == starts[4:]
+    assert layer(spec, "bars_c3")[-1]["y2"] < layer(spec, "heads")[4]["y"] < layer(spec, "bars_c4")[0]["y"]
+    assert [datum["text"] for datum in layer(spec, "labels")] == ["A", "B", "A", "B"]
+    assert spec["height"] > layer(spec, "bars_c6")[-1]["y2"]
+    widths = [one["encoding"]["x"]["scale"] for one in spec["layer"] if one["name"].startswith("bars_")]
+    assert len({round(scale["range"][1] - scale["range"][0], 6) for scale in widths}) == 1
+
+
 def test_lines_without_a_highlight_have_a_hue_each_and_rows_without_numbers_none() -> None:
     rows: dict[str, list[float | None]] = {"A": [1.0, 2.0], "B": [2.0, 1.0], "Aldri spurt": [None, None]}
     spec = spec_of(plain_figure("lines", plain_table(rows, ["y2020", "y2021"]), breaks=(2021,)), "nb")

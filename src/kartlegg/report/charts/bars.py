@@ -11,8 +11,11 @@ from kartlegg.report.charts.text import head_of, height_of, shown, tip, widest, 
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Cell, Column, Row
 
-GAP, AIR, RISE = 20, 6, 7.5
-"""Pixels between panels, between a bar and its value, and half the height of a number."""
+GAP, AIR, RISE, BETWEEN = 20, 6, 7.5, 18
+"""Pixels between panels, between a bar and its value, half the height of a number, and between strips of panels."""
+
+MOST = 6
+"""Panels side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +39,33 @@ class Panel:
 
 
 def draw_panels(figure: Figure, language: Language) -> Sheet:
-    """Return the sheet of bars (one column) or panels (several): rows shared, values beside the bars."""
+    """Return the sheet of bars (one column) or panels (several): rows shared, values beside the bars.
+
+    More than six panels stand in strips below each other, on the same scales.
+    """
     columns = columns_of(figure)
     alone = figure.kind == "bars"
-    room = 270 if alone else 230 if len(columns) <= 3 else 200 if len(columns) == 4 else 180
+    wide = -(-len(columns) // -(-len(columns) // MOST))
+    room = 270 if alone else 230 if wide <= 3 else 200 if wide == 4 else 180
     rows = rows_of(figure)
     labels = [wrap(row.label.get(language), room, strong=row.code == figure.highlight) for row in rows]
-    panels = _panels(figure, columns, max(widest(lines, strong=True) for lines in labels), language)
     sheet = Sheet(WIDTH)
-    top = 0.0 if alone else _heads(sheet, figure, panels, language)
+    panels = _panels(figure, columns, wide, max(widest(lines, strong=True) for lines in labels), language)
+    for start in range(0, len(panels), wide):
+        sheet.height += BETWEEN * (start > 0)
+        _strip(sheet, figure, panels[start : start + wide], labels, language)
+    return sheet
+
+
+def _strip(
+    sheet: Sheet, figure: Figure, panels: Sequence[Panel], labels: Sequence[list[str]], language: Language
+) -> None:
+    """Put panels side by side below what the sheet holds: heads, totals, the labels of the rows, bars."""
+    alone = figure.kind == "bars"
+    top = sheet.height if alone else _heads(sheet, figure, panels, language)
     totals = figure.means if alone else tuple(row for row in figure.table.rows if row.closes)
     top += (LEADING + 8 + 2 * alone) * bool(totals)
-    lines = _lines(rows, labels, top, 30 if alone else 25)
+    lines = _lines(rows_of(figure), labels, top, 30 if alone else 25)
     sheet.height = lines[-1].middle + lines[-1].height / 2 + 2
     for line in lines:
         weight = 600 if line.row.code == figure.highlight else 400
@@ -56,7 +74,6 @@ def draw_panels(figure: Figure, language: Language) -> Sheet:
         _panel(sheet, figure, panel, lines, language)
         for total in totals[-1:]:
             _total(sheet, figure, panel, total, lines, language)
-    return sheet
 
 
 def columns_of(figure: Figure) -> list[Column]:
@@ -87,10 +104,13 @@ def _cells(figure: Figure, column: Column) -> dict[str, Cell]:
     return {row.code: figure.table.cell(row.code, column.code) for row in figure.table.rows}
 
 
-def _panels(figure: Figure, columns: Sequence[Column], label_width: float, language: Language) -> list[Panel]:
+def _panels(
+    figure: Figure, columns: Sequence[Column], wide: int, label_width: float, language: Language
+) -> list[Panel]:
+    """Return the panels of `columns`, `wide` of them side by side before the next begins at the left again."""
     drawn = {row.code for row in rows_of(figure)}
     left = label_width + GAP
-    width = (WIDTH - left - GAP * (len(columns) - 1)) / len(columns)
+    width = (WIDTH - left - GAP * (wide - 1)) / wide
     panels = []
     for index, column in enumerate(columns):
         alike = [other for other in columns if other.measure == column.measure]
@@ -98,25 +118,25 @@ def _panels(figure: Figure, columns: Sequence[Column], label_width: float, langu
         values = [cell.value for _, cell in cells if cell.value is not None]
         room = widest([shown(cell, other, language) for other, cell in cells], strong=True) + AIR
         low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
-        start = left + index * (width + GAP)
+        start = left + index % wide * (width + GAP)
         scale = Scale(low, high if high > low else low + 1, start + room * (low < 0), start + width - room)
         panels.append(Panel(column, start, start + width, scale))
     return panels
 
 
 def _heads(sheet: Sheet, figure: Figure, panels: Sequence[Panel], language: Language) -> float:
-    """Put the heads above the panels, spanning heads where they differ; return where the heads end."""
-    top = 0.0
+    """Put the heads below what the sheet holds, spanning heads where they differ; return where they end."""
+    top = sheet.height
     groups = [panel.column.group.get(language) if panel.column.group else "" for panel in panels]
     if len(set(groups)) > 1:
         runs = [list(run) for _, run in groupby(zip(groups, panels, strict=True), key=lambda pair: pair[0])]
         ends = [(run[0][0], run[0][1].left, run[-1][1].right) for run in runs]
         texts = [wrap(name, right - left, strong=True) for name, left, right in ends]
-        top = max(map(height_of, texts)) + 4
+        foot = top + max(map(height_of, texts)) + 4
         for text, (_, left, right) in zip(texts, ends, strict=True):
-            sheet.words("groups", stacked_lines(text, left, height_of(text) / 2, weight=600))
-            sheet.rules("group_rules", [{"x": left, "x2": right, "y": top, "y2": top}])
-        top += 6
+            sheet.words("groups", stacked_lines(text, left, top + height_of(text) / 2, weight=600))
+            sheet.rules("group_rules", [{"x": left, "x2": right, "y": foot, "y2": foot}])
+        top = foot + 6
     names = [head_of(panel.column, figure.uncertain, language) for panel in panels]
     heads = [wrap(name, panel.right - panel.left, strong=True) for name, panel in zip(names, panels, strict=True)]
     height = max(map(height_of, heads))
