@@ -15,7 +15,7 @@ from kartlegg.estimation.estimate import Estimate
 from kartlegg.estimation.marks import Mark, SeriesMarks
 from kartlegg.estimation.series import Series
 from kartlegg.language import Text
-from kartlegg.report.lookups import Lookups
+from kartlegg.report.lookups import Lookups, Ranked
 from kartlegg.tabulation.table import Cell, Column, Row, Table
 
 FIGURES = {
@@ -220,6 +220,16 @@ def test_compare_never_contradicts_the_printed_cells(one: float, other: float) -
     number = {code: int(look.cell("2", "r", code).replace("\u00a0", "")) for code in "ab"}
     told = look.compare("2", "r", "a", "b")
     assert told == ("equal" if number["a"] == number["b"] else "higher" if number["a"] > number["b"] else "lower")
+
+
+def test_a_sentence_names_few_and_says_otherwise_of_many() -> None:
+    ranked = [
+        Ranked("a", "Nord", "1", 1.0, "Nord"),
+        Ranked("b", "Små steder", "1", 1.0),
+        Ranked("c", "Øst", "1", 1.0),
+    ]
+    assert LOOK.names()["few"](ranked, "flere steder") == "Nord, små steder og øst"
+    assert LOOK.names()["few"]([*ranked, *ranked], "flere steder") == "flere steder"
 
 
 def test_small_words_in_both_languages() -> None:

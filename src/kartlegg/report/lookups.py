@@ -17,6 +17,9 @@ from kartlegg.report.cells import show_cell
 from kartlegg.rounding import format_number, round_half_up
 from kartlegg.tabulation.table import Cell, Column, Row, Table
 
+_FEW = 3
+"""How many names a sentence holds before it is a list."""
+
 
 class NationalSeries(Protocol):
     """The national figures by variable and year that sentences may speak of."""
@@ -70,6 +73,7 @@ class Lookups:
             "trend": self.trend,
             "highest": self.highest,
             "lowest": self.lowest,
+            "few": self.few,
             "numeral": lambda value: wording.numeral(float(value), self.language),
             "percent": lambda value, decimals=0: wording.percent(value, decimals, self.language),
             "roughly": lambda value: wording.roughly(value, self.language),
@@ -233,6 +237,11 @@ class Lookups:
     def lowest(self, table: str, rows: str | Sequence[str], columns: Sequence[str]) -> list["Ranked"]:
         """Return the column with the lowest figure of a row, or of several rows added, and columns printed alike."""
         return self._ranked_columns(table, rows, columns, highest=False)
+
+    def few(self, ranked: Sequence["Ranked"], otherwise: str, attribute: str = "name") -> str:
+        """Return the names (or labels) of rows or columns, "a, b og c"; `otherwise` of more than three."""
+        names = [str(getattr(one, attribute)) for one in ranked]
+        return wording.listing(names, self.language) if len(names) <= _FEW else otherwise
 
     def _table(self, number: str) -> Table:
         if number not in self.tables:

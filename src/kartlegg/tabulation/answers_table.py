@@ -28,7 +28,8 @@ def answers_table(spec: AnswersSpec, answers: Answers, words: SharedWords) -> Pa
     """Return rows, columns and cells. Raises LookupFault where a cell says nothing, or nothing that can be read."""
     parts = _rows(spec, answers, words)
     by = answers.groupings.get(spec.by or "")
-    phrases = {group.code: group.phrase for group in by.groups} if by else {}
+    # A group without a phrase of its own has a name, whose first letter stays.
+    phrases = {group.code: group.phrase or group.label for group in by.groups} if by else {}
     rows = tuple(
         Row(_code_of(parts, place, words), label, part.kind, phrase=phrases.get(part.group))
         for place, (part, label) in enumerate(parts)
