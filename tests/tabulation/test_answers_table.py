@@ -1,5 +1,7 @@
 """Tables of answers: what rows, blocks and the table say together, labels of the form, years that were published."""
 
+from dataclasses import replace
+
 import pytest
 
 from kartlegg.definitions import Words
@@ -173,3 +175,20 @@ def test_groups_stand_across_as_whole_distributions(answers: Answers, words: Sha
         spec(across="coast", by="coast")
     with pytest.raises(LookupFault, match="no grouping lakes"):
         answers_table(spec(across="lakes", variable="plan", rows=OPTIONS), answers, words)
+
+
+def test_what_was_not_printed_follows_from_what_was(answers: Answers) -> None:
+    printed = {"plan is yes": (3.0, 30.0), "plan is no": (6.0, 60.0), "plan is answered": (10.0, 100.0)}
+    counts = {(2029, Statement(of, "count")): units for of, (units, _) in printed.items()}
+    counts[2029, Statement("plan is blank", "count")] = 2.0
+    shares = {(2028, Statement(of, "percent", "plan is answered")): share for of, (_, share) in printed.items()}
+    earlier = replace(answers, published=counts | shares)
+
+    def told(of: str, year: int) -> float | None:
+        return earlier.cell(Statement(of, "percent", "plan is answered"), year).value
+
+    both = "plan is one of (yes, no)"
+    assert earlier.cell(Statement(both, "count"), 2029).value == 9.0
+    assert (told("plan is yes", 2029), told(both, 2029)) == (30.0, 90.0)  # of the printed numbers of units
+    assert (told(both, 2028), told("plan is one of (yes, other)", 2028)) == (90.0, None)  # of the printed shares
+    assert (told("plan is not yes", 2029), told("plan is blank", 2029), told("team is yes", 2029)) == (None,) * 3

@@ -3,7 +3,8 @@
 Which numbers stand together may not enter.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -31,6 +32,17 @@ class Statement(NamedTuple):
     group: str = ""
 
 
+def _options_in(of: str) -> list[str]:
+    """Return a condition as one for each of its options: "a is one of (x, y)" as "a is x" and "a is y".
+
+    None of what says something else: a state such as blank, what is denied, coded answers.
+    """
+    rule = parse_condition(of) if " is " in of else None
+    if not isinstance(rule, Is) or rule.predicate.denied:
+        return []
+    return [f"{rule.reference.code} is {option}" for option in rule.predicate.options]
+
+
 @dataclass(frozen=True)
 class Answers:
     """The answers of a round and what was published of earlier ones.
@@ -50,10 +62,11 @@ class Answers:
     def cell(self, statement: Statement, year: int) -> Estimate:
         """Return the number of a statement: worked out for this round, looked up for an earlier one.
 
-        A year in which it was not published has no number, with the status M.
+        A year in which it was not published has no number, with the status M, unless it follows from what was:
+        options that are asked for together are added, and shares are worked out from printed numbers of units.
         """
         if year != self.year:
-            value = self.published.get((year, statement))
+            value = self._printed(statement, year)
             return Estimate(value, "M" if value is None else self._status(year))
         of, measure, base, by, group = statement
         if not self._offered(of):
@@ -62,6 +75,22 @@ class Answers:
             return Estimate(self.responses.total(of, by, group), "A")
         tally = self._tally(of, base or EVERYONE, by, group)
         return Estimate(float(tally.units) if measure == "count" else tally.percent, "A")
+
+    def _printed(self, statement: Statement, year: int) -> float | None:
+        """Return what was printed, or what follows from it; whole per cent are added only where nothing is exact."""
+        if (year, statement) in self.published:
+            return self.published[year, statement]
+        parts = [statement._replace(of=of) for of in _options_in(statement.of)]
+        exact = self._added([part._replace(measure="count", base="") for part in parts], year)
+        whole = self._added([statement._replace(of=statement.base, measure="count", base="")], year)
+        if statement.measure == "percent" and exact is not None and whole:
+            return 100 * exact / whole
+        return self._added(parts, year)
+
+    def _added(self, statements: Sequence[Statement], year: int) -> float | None:
+        printed = [self.published.get((year, statement)) for statement in statements]
+        known = [value for value in printed if value is not None]
+        return math.fsum(known) if known and len(known) == len(printed) else None
 
     def _offered(self, of: str) -> bool:
         """Return False of an option that the question does not have, beside questions that have it."""
