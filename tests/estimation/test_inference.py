@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from kartlegg.errors import NoFitError
 from kartlegg.estimation.inference.exact_tests import fisher, holm, mcnemar
-from kartlegg.estimation.inference.groups import SAME, against_the_rest, with_control
+from kartlegg.estimation.inference.groups import ALIKE, SAME, against_the_rest, with_control
+from kartlegg.estimation.inference.intervals import newcombe, paired, wilson
 from kartlegg.estimation.inference.logistic import fit_logistic, marginal_probability
-from kartlegg.estimation.inference.paired import WAYS, sign_flip
+from kartlegg.estimation.inference.paired import WAYS, paired_shares, sign_flip
 
 DATA = Path(__file__).parent / "data"
 SETS = ("small", "survey", "flat")
@@ -116,13 +117,74 @@ def test_a_group_that_is_a_size_of_its_own_cannot_be_held_equal() -> None:
     assert all(one.units == 60 for one in found.values())
 
 
-def test_separated_answers_have_no_best_fit_and_a_reason() -> None:
+def test_answers_that_a_group_separates_are_tested_without_an_interval() -> None:
     groups = {f"u{n}": "a" if n < 10 else "b" for n in range(30)}
     yes = {unit: group == "a" for unit, group in groups.items()}
     sizes = {unit: f"s{n % 2}" for n, unit in enumerate(groups)}
-    assert {bool(one.reason) for one in with_control(yes, groups, sizes)} == {True}
+    for one in with_control(yes, groups, sizes):
+        assert one.p_value == pytest.approx(7.1e-10, rel=0.1)  # all that answers tell: twice 19.1 with one parameter
+        assert (one.odds_ratio, one.low, one.high) == (None, None, None)
+        assert abs(one.effect) == pytest.approx(100, abs=0.1)
+
+
+def test_levels_that_all_answer_alike_tell_nothing_of_a_group() -> None:
+    chance = np.random.default_rng(3)
+    sizes = {f"u{n:03d}": f"s{n % 3}" for n in range(120)}
+    groups = {unit: f"g{n % 5}" for n, unit in enumerate(sizes)}
+    yes = {unit: size == "s2" or bool(chance.random() < 0.5) for unit, size in sizes.items()}
+    some = {unit: answer for unit, answer in yes.items() if sizes[unit] != "s2"}
+    for one, other in zip(with_control(yes, groups, sizes), with_control(some, groups, sizes), strict=True):
+        assert one.p_value == pytest.approx(other.p_value, rel=1e-4)
+        assert one.odds_ratio == pytest.approx(other.odds_ratio, rel=1e-4)
+
+
+def test_what_cannot_be_modelled_has_a_reason() -> None:
+    groups = {"u1": "a", "u2": "b", "u3": "b"}
+    assert [one.reason for one in with_control(dict.fromkeys(groups, True), groups, groups)] == [ALIKE, ALIKE]
     with pytest.raises(NoFitError, match="say the same as others"):
         fit_logistic(np.ones((4, 2)), np.array([0.0, 1.0, 0.0, 1.0]))
+
+
+def test_units_counted_together_give_the_same_model() -> None:
+    rows = units()["survey"]
+    covariates, answers = design(rows, rows[0]["group"])
+    alike, place = np.unique(covariates, axis=0, return_inverse=True)
+    one = fit_logistic(covariates, answers)
+    other = fit_logistic(alike, np.bincount(place, answers), np.bincount(place).astype(float))
+    assert other.coefficients == pytest.approx(one.coefficients)
+    assert other.standard_errors == pytest.approx(one.standard_errors)
+
+
+def test_intervals_are_those_of_their_sources() -> None:
+    # Newcombe (1998), Statistics in Medicine 17, pages 857 (81 of 263) and 873 (56 of 70 and 48 of 80).
+    assert wilson(81, 263) == pytest.approx((25.53, 36.62), abs=0.01)
+    assert newcombe(56, 70, 48, 80) == pytest.approx((5.24, 33.39), abs=0.01)
+    assert newcombe(9, 10, 3, 10) == pytest.approx((17.05, 80.90), abs=0.01)
+    assert wilson(0, 20)[0] == 0.0
+    assert wilson(20, 20)[1] == 100.0
+    low, high = paired(6, 1, 40)
+    assert low < 100 * 5 / 40 < high
+    for wrong in ((0, 0), (3, 2)):
+        with pytest.raises(ValueError, match="is no share"):
+            wilson(*wrong)
+    with pytest.raises(ValueError, match="are no counts"):
+        paired(30, 20, 40)
+
+
+def test_intervals_of_differences_hold_as_often_as_they_say() -> None:
+    chance = np.random.default_rng(11)
+    held = 0
+    for one, other in zip(chance.binomial(22, 0.55, 2000), chance.binomial(320, 0.4, 2000), strict=True):
+        low, high = newcombe(int(one), 22, int(other), 320)
+        held += low <= 15 <= high
+    assert 0.94 <= held / 2000 <= 0.965
+
+
+def test_a_change_on_the_same_units() -> None:
+    one = paired_shares("plan", [1] * 6 + [-1] + [0] * 33)
+    assert (one.effect, one.units, one.p_value) == (12.5, 40, 0.125)
+    with pytest.raises(ValueError, match="no units"):
+        paired_shares("plan", [])
 
 
 def test_one_group_alone_has_nobody_to_be_compared_with() -> None:

@@ -3,23 +3,29 @@
 Method: docs/method/inference.md. One family is all groups of one grouping: their p-values are adjusted together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from kartlegg.errors import NoFitError
 from kartlegg.estimation.inference.comparison import Comparison
 from kartlegg.estimation.inference.exact_tests import fisher, holm
-from kartlegg.estimation.inference.logistic import (
-    Array,
-    Fitted,
-    fit_logistic,
-    likelihood_ratio,
-    marginal_probability,
-)
+from kartlegg.estimation.inference.intervals import Z, newcombe
+from kartlegg.estimation.inference.logistic import Array, Fitted, fit_logistic, likelihood_ratio, marginal_difference
 
 SAME = "the group is a group of the control too, so that the two cannot be told apart"
+ALIKE = "all units answer alike"
+ByGroup = Mapping[str, Comparison]
+Tester = Callable[[Mapping[str, bool], Mapping[str, str], Mapping[str, str]], tuple[ByGroup, ByGroup]]
+"""What makes both tests of `tested_groups`, or has kept them."""
+
+
+def tested_groups(
+    yes: Mapping[str, bool], groups: Mapping[str, str], control: Mapping[str, str]
+) -> tuple[ByGroup, ByGroup]:
+    """Return by group what `against_the_rest` and `with_control` find; the second is empty without a control."""
+    plain = {one.group: one for one in against_the_rest(yes, groups)}
+    return plain, {one.group: one for one in with_control(yes, groups, control)} if control else {}
 
 
 def against_the_rest(yes: Mapping[str, bool], groups: Mapping[str, str]) -> tuple[Comparison, ...]:
@@ -29,7 +35,9 @@ def against_the_rest(yes: Mapping[str, bool], groups: Mapping[str, str]) -> tupl
     group's share minus that of the others, in per cent points.
     """
     base = [unit for unit in sorted(yes) if unit in groups]
-    return _adjusted([_plainly(group, base, yes, groups) for group in sorted({groups[unit] for unit in base})])
+    return adjusted_together(
+        [_plainly(group, base, yes, groups) for group in sorted({groups[unit] for unit in base})]
+    )
 
 
 def with_control(
@@ -37,12 +45,32 @@ def with_control(
 ) -> tuple[Comparison, ...]:
     """Return each group against all others with the groups of `control` held equal, Holm-adjusted.
 
-    The effect is the difference of marginal probabilities in per cent points. A group that is a group of the control
-    too (a city that is a county and a size of its own) cannot be told apart from it: it has no p-value, and `reason`
-    says so; nor has one that the model cannot be fitted for.
+    The effect is the difference of marginal probabilities in per cent points; it has no interval where all in the
+    group answer alike. A group that is a group of the control too (a city that is a county and a size of its own)
+    cannot be told apart from it: it has no p-value, and `reason` says so.
     """
     base = [unit for unit in sorted(yes) if unit in groups and unit in control]
-    return _adjusted([_held(group, base, yes, (groups, control)) for group in sorted({groups[u] for u in base})])
+    names = sorted({groups[unit] for unit in base})
+    if len({yes[unit] for unit in base}) < 2:
+        return tuple(Comparison(group, "logistic", None, None, len(base), reason=ALIKE) for group in names)
+    sizes = sorted({control[unit] for unit in base})
+    whole = _counted(base, yes, control, sizes)
+    plain = fit_logistic(np.eye(len(sizes)), whole[1], whole[0])
+    inside = {group: [unit for unit in base if groups[unit] == group] for group in names}
+    return adjusted_together(
+        [_held(group, whole, _counted(inside[group], yes, control, sizes), plain) for group in names]
+    )
+
+
+def _counted(
+    units: Sequence[str], yes: Mapping[str, bool], control: Mapping[str, str], sizes: Sequence[str]
+) -> Array:
+    """Return how many units each level of the control has, and how many of them say yes: 2 x levels."""
+    counts = {size: [0.0, 0.0] for size in sizes}
+    for unit in units:
+        counts[control[unit]][0] += 1
+        counts[control[unit]][1] += yes[unit]
+    return np.array(list(counts.values())).T
 
 
 def _plainly(group: str, base: Sequence[str], yes: Mapping[str, bool], groups: Mapping[str, str]) -> Comparison:
@@ -52,7 +80,9 @@ def _plainly(group: str, base: Sequence[str], yes: Mapping[str, bool], groups: M
         return Comparison(group, "fisher", None, None, len(base), reason="there are no other units")
     counts = sum(inside), len(inside), sum(outside), len(outside)
     effect = 100 * (counts[0] / counts[1] - counts[2] / counts[3])
-    return Comparison(group, "fisher", effect, fisher(*counts), len(base), _odds_ratio(*counts))
+    low, high = newcombe(*counts)
+    ratio = _odds_ratio(*counts)
+    return Comparison(group, "fisher", effect, fisher(*counts), len(base), ratio, low=low, high=high)
 
 
 def _odds_ratio(yes: int, units: int, other_yes: int, other_units: int) -> float | None:
@@ -60,32 +90,32 @@ def _odds_ratio(yes: int, units: int, other_yes: int, other_units: int) -> float
     return yes * (other_units - other_yes) / below if below else None
 
 
-def _held(
-    group: str, base: Sequence[str], yes: Mapping[str, bool], of: tuple[Mapping[str, str], Mapping[str, str]]
-) -> Comparison:
-    groups, control = of
-    inside = np.array([float(groups[unit] == group) for unit in base])
-    sizes = sorted({control[unit] for unit in base})
-    levels = np.array([[float(control[unit] == size) for size in sizes] for unit in base])
-    if any(np.array_equal(levels[:, place], inside) for place in range(len(sizes))):
-        return Comparison(group, "logistic", None, None, len(base), reason=SAME)
-    answers = np.array([float(yes[unit]) for unit in base])
-    try:
-        smaller, larger = fit_logistic(levels, answers), fit_logistic(np.column_stack([levels, inside]), answers)
-    except NoFitError as error:
-        return Comparison(group, "logistic", None, None, len(base), reason=str(error))
-    effect = _difference(larger, np.column_stack([levels, inside]))
-    ratio = float(np.exp(larger.coefficients[-1]))
-    return Comparison(group, "logistic", effect, likelihood_ratio(smaller, larger), len(base), ratio)
+def _held(group: str, whole: Array, within: Array, smaller: Fitted) -> Comparison:
+    """Return the group against all others; `whole` and `within` count all units and those of the group by level."""
+    every = int(whole[0].sum())
+    if np.all((within[0] == 0) | (within[0] == whole[0])):
+        return Comparison(group, "logistic", None, None, every, reason=SAME)
+    levels, column = np.eye(whole.shape[1]), whole.shape[1]
+    covariates = np.vstack([np.insert(levels, column, 0.0, axis=1), np.insert(levels, column, 1.0, axis=1)])
+    units, yes = np.hstack([whole - within, within])
+    held = units > 0
+    larger = fit_logistic(covariates[held], yes[held], units[held])
+    effect, error = marginal_difference(larger, covariates[held], column, units[held])
+    reach = None if error is None else Z * error
+    return Comparison(
+        group,
+        "logistic",
+        100 * effect,
+        likelihood_ratio(smaller, larger),
+        every,
+        None if column in larger.endless else float(np.exp(larger.coefficients[column])),
+        low=None if reach is None else 100 * (effect - reach),
+        high=None if reach is None else 100 * (effect + reach),
+    )
 
 
-def _difference(model: Fitted, covariates: Array) -> float:
-    column = covariates.shape[1] - 1
-    within, without = (marginal_probability(model, covariates, column, value)[0] for value in (1.0, 0.0))
-    return 100 * (within - without)
-
-
-def _adjusted(found: Sequence[Comparison]) -> tuple[Comparison, ...]:
+def adjusted_together(found: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """Return the comparisons of one family, each with its p-value adjusted for all of them, in the same order."""
     tested = [one.p_value for one in found if one.p_value is not None]
     adjusted = iter(holm(tested))
     return tuple(one if one.p_value is None else replace(one, adjusted=next(adjusted)) for one in found)

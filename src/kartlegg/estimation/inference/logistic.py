@@ -16,15 +16,22 @@ _STEPS = 50
 _CLOSE = 1e-12
 _LARGEST = 15.0
 """A coefficient beyond this (odds of three million) is one that grows without end: the groups are separated."""
+_ENDLESS = 10.0
+"""Where one coefficient has grown beyond _LARGEST, those beyond this are on the same way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A fitted model: coefficients and their covariances in the order of the columns, and the deviance."""
+    """A fitted model: coefficients and their covariances in the order of the columns, and the deviance.
+
+    `endless` are the columns whose coefficients grow without end, since they separate yes from no: they have no
+    estimate, and probabilities and deviance are those that the model comes ever closer to.
+    """
 
     coefficients: Array
     covariance: Array
     deviance: float
+    endless: tuple[int, ...] = ()
 
     @property
     def standard_errors(self) -> Array:
@@ -33,28 +40,32 @@ class Fitted:
         return errors
 
 
-def fit_logistic(covariates: Array, yes: Array) -> Fitted:
-    """Return the model of `yes` (0 or 1, one a unit) on `covariates` (units x columns, the constant among them).
+def fit_logistic(covariates: Array, yes: Array, units: Array | None = None) -> Fitted:
+    """Return the model of `yes` on `covariates` (rows x columns, the constant among them).
 
-    Raises NoFitError where the covariates say the same as others, or separate yes from no. Source: McCullagh and
-    Nelder (1989), Generalized Linear Models, section 4.4: iteratively reweighted least squares.
+    A row is a unit, of which `yes` is 0 or 1, or so many `units` with the same covariates, of which `yes` is how many
+    say yes. Raises NoFitError where covariates say the same as others of them. Source: McCullagh and Nelder (1989),
+    Generalized Linear Models, section 4.4: iteratively reweighted least squares; Albert and Anderson (1984),
+    Biometrika 71, on covariates that separate.
     """
     if np.linalg.matrix_rank(covariates) < covariates.shape[1]:
         raise NoFitError("the covariates of a logistic regression say the same as others of them")
-    coefficients = np.zeros(covariates.shape[1])
-    deviance = np.inf
+    units = np.ones(len(yes)) if units is None else units
+    coefficients, deviance = np.zeros(covariates.shape[1]), np.inf
     for _ in range(_STEPS):
         probability = expit(covariates @ coefficients)
-        information = covariates.T @ (covariates * (probability * (1 - probability))[:, None])
-        coefficients = coefficients + np.linalg.solve(information, covariates.T @ (yes - probability))
-        if np.abs(coefficients).max() > _LARGEST:
-            raise NoFitError("the covariates of a logistic regression separate yes from no: there is no best fit")
-        before, deviance = deviance, _deviance(covariates, coefficients, yes)
-        if abs(before - deviance) < _CLOSE * (abs(deviance) + 0.1):
+        step = np.linalg.solve(
+            _information(covariates, probability, units), covariates.T @ (yes - units * probability)
+        )
+        coefficients = coefficients + step
+        before, deviance = deviance, _deviance(covariates @ coefficients, yes, units)
+        if np.abs(coefficients).max() > _LARGEST or abs(before - deviance) < _CLOSE * (abs(deviance) + 0.1):
             break
-    probability = expit(covariates @ coefficients)
-    information = covariates.T @ (covariates * (probability * (1 - probability))[:, None])
-    return Fitted(coefficients, np.linalg.inv(information), deviance)
+    information = _information(covariates, expit(covariates @ coefficients), units)
+    limit = _ENDLESS if np.abs(coefficients).max() > _LARGEST else np.inf
+    endless = tuple(np.flatnonzero(np.abs(coefficients) > limit).tolist())
+    covariance: Array = np.linalg.inv(information).astype(np.float64)
+    return Fitted(coefficients, covariance, deviance, endless)
 
 
 def likelihood_ratio(smaller: Fitted, larger: Fitted) -> float:
@@ -66,18 +77,49 @@ def likelihood_ratio(smaller: Fitted, larger: Fitted) -> float:
     return float(chdtrc(more, max(0.0, smaller.deviance - larger.deviance)))
 
 
-def marginal_probability(model: Fitted, covariates: Array, column: int, value: float) -> tuple[float, float]:
+def marginal_probability(
+    model: Fitted, covariates: Array, column: int, value: float, units: Array | None = None
+) -> tuple[float, float]:
     """Return the mean probability of yes were `column` of every unit `value`, and its standard error (delta method).
 
-    Source: Graubard and Korn (1999), Biometrics 55: predictive margins.
+    `units` is how many units each row stands for, one where it is None. Source: Graubard and Korn (1999), Biometrics
+    55: predictive margins.
     """
+    probability, gradient = _margin(model, covariates, column, value, units)
+    return probability, _error(gradient, model)
+
+
+def marginal_difference(
+    model: Fitted, covariates: Array, column: int, units: Array | None = None
+) -> tuple[float, float | None]:
+    """Return the mean probability of yes were `column` of every unit 1, less that were it 0, and its standard error.
+
+    The error is None where the column separates yes from no. Source: as for `marginal_probability`.
+    """
+    within, rising = _margin(model, covariates, column, 1.0, units)
+    without, falling = _margin(model, covariates, column, 0.0, units)
+    error = None if column in model.endless else _error(rising - falling, model)
+    return within - without, error
+
+
+def _margin(model: Fitted, covariates: Array, column: int, value: float, units: Array | None) -> tuple[float, Array]:
     asked = covariates.copy()
     asked[:, column] = value
     probability = expit(asked @ model.coefficients)
-    gradient = (asked * (probability * (1 - probability))[:, None]).mean(axis=0)
-    return float(probability.mean()), float(np.sqrt(gradient @ model.covariance @ gradient))
+    slopes = asked * (probability * (1 - probability))[:, None]
+    gradient: Array = np.average(slopes, axis=0, weights=units)
+    return float(np.average(probability, weights=units)), gradient
 
 
-def _deviance(covariates: Array, coefficients: Array, yes: Array) -> float:
-    margin = covariates @ coefficients
-    return float(2 * np.sum(np.logaddexp(0, margin) - yes * margin))
+def _error(gradient: Array, model: Fitted) -> float:
+    return float(np.sqrt(gradient @ model.covariance @ gradient))
+
+
+def _information(covariates: Array, probability: Array, units: Array) -> Array:
+    weights = units * probability * (1 - probability)
+    information: Array = covariates.T @ (covariates * weights[:, None])
+    return information
+
+
+def _deviance(margin: Array, yes: Array, units: Array) -> float:
+    return float(2 * np.sum(units * np.logaddexp(0, margin) - yes * margin))

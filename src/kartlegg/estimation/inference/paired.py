@@ -9,6 +9,10 @@ from math import fsum
 
 import numpy as np
 
+from kartlegg.estimation.inference.comparison import Comparison
+from kartlegg.estimation.inference.exact_tests import mcnemar
+from kartlegg.estimation.inference.intervals import paired
+
 _EVERY = 12
 """Up to so many changes all ways of turning signs are tried; of more, a seeded sample of ways."""
 WAYS = 9_999
@@ -31,3 +35,16 @@ def sign_flip(changes: Sequence[float], seed: int) -> float:
     signs = np.random.default_rng(seed).choice((-1.0, 1.0), size=(WAYS, len(moved)))
     as_large = int(np.count_nonzero(np.abs(signs @ moved) >= observed))
     return (as_large + 1) / (WAYS + 1)
+
+
+def paired_shares(name: str, changes: Sequence[int]) -> Comparison:
+    """Return the change of a share on the same units by McNemar's exact test, not adjusted.
+
+    `changes` are 1 (no to yes), 0 or -1, one a unit; the effect is in per cent points. Raises ValueError for none.
+    """
+    if not changes:
+        raise ValueError("no units to compare between two years")
+    gained, lost, units = changes.count(1), changes.count(-1), len(changes)
+    low, high = paired(gained, lost, units)
+    effect = 100 * (gained - lost) / units
+    return Comparison(name, "mcnemar", effect, mcnemar(gained, lost), units, low=low, high=high)
