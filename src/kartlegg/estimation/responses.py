@@ -4,7 +4,7 @@ Method: docs/method/shares.md. What is counted, and whom it is counted among, ar
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -40,13 +40,14 @@ class Responses:
     """What every unit answered, settled by the routing of the form.
 
     `facts`, `statuses` (none, partial, complete) and `groups` (grouping -> group) are by unit; `themes` is by
-    variable and unit the theme that an open answer was coded with.
+    variable and unit the theme that an open answer was coded with. `before` is what last round tells of units.
     """
 
     facts: Mapping[str, Facts]
     statuses: Mapping[str, str]
     groups: Mapping[str, Mapping[str, str]]
     themes: Mapping[str, Mapping[str, str]]
+    before: Mapping[str, Facts] = field(default_factory=dict)
 
     def tally(self, of: str, base: str, by: str = "", group: str = "") -> Tally:
         """Return how many units meet `of`, of those in the group that meet `base`.
@@ -68,6 +69,25 @@ class Responses:
         values = [self.facts[unit].answers.get(variable) for unit in self._inside(by, group) if unit in self.facts]
         numbers = [Decimal(str(value)) for value in values if isinstance(value, float)]
         return float(sum(numbers, Decimal(0))) if numbers else None
+
+    def votes(self, of: str, base: str) -> dict[str, bool]:
+        """Return of each unit that meets `base` whether it meets `of`; raises RuleError as `tally` does."""
+        yes = self._meet(of)
+        return {unit: unit in yes for unit in sorted(self._meet(base))}
+
+    def grouped(self, by: str) -> dict[str, str]:
+        """Return the group of each unit in the grouping `by`; units without one are left out."""
+        return {unit: groups[by] for unit, groups in self.groups.items() if by in groups}
+
+    def changes(self, of: str, base: str) -> list[int]:
+        """Return 1, 0 or -1 for each unit that is in the base in both rounds: came to meet `of`, the same, ceased to.
+
+        `base` is a condition. Units of which last round tells nothing are left out. Raises RuleError as `tally` does.
+        """
+        is_so, counted = parse_condition(of), parse_condition(base)
+        now = self.votes(of, base)
+        before = {unit: holds(is_so, facts) for unit, facts in self.before.items() if holds(counted, facts)}
+        return [int(now[unit]) - int(was) for unit, was in sorted(before.items()) if unit in now and was is not None]
 
     def _meet(self, rule: str) -> frozenset[str]:
         if rule not in self._met:

@@ -4,9 +4,12 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
+from kartlegg.estimation.inference.comparison import Comparison
 from kartlegg.language import Language, Text
+from kartlegg.tabulation.cell_test import CellTest
 from kartlegg.tabulation.table import Cell, Column, Row, Table
 
 Show = Callable[[Cell, Column, Language], str]
@@ -56,6 +59,7 @@ def encode_json(table: Table, show: Show) -> bytes:
             }
             for row, cells in zip(table.rows, table.cells, strict=True)
         ],
+        "tests": [asdict(tested) for tested in table.tests],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
@@ -108,7 +112,15 @@ def _decode(content: dict[str, Any]) -> Table:
         _text(content["base"]),
         _text(content["source"]),
         tuple(_text(note) for note in content["notes"]),
+        tuple(_tested(of) for of in content["tests"]),
     )
+
+
+def _tested(of: dict[str, Any]) -> CellTest:
+    plain, held = (None if of[test] is None else Comparison(**of[test]) for test in ("plain", "held"))
+    if plain is None:
+        raise TypeError("a test without its result")
+    return CellTest(of["row"], of["column"], of["kind"], plain, held)
 
 
 def _words(text: Text) -> dict[str, str]:

@@ -30,15 +30,22 @@ def answers_of(extract: Extract, inputs: Inputs) -> Answers:
     replies = corrected_by_unit(extract, form.variables)
     places = [place for place in inputs.places_of_round if place.reports]
     last = figures_of_last_round(extract, inputs, {place.code for place in places})
-    settled = {
-        place.code: routing.settle(Facts(replies.get(place.code, {}), last.get(place.code, {}), register_of(place)))
-        for place in places
-    }
     themes: dict[str, dict[str, str]] = {}
     for unit, variable, theme in extract.codings.select("unit", "variable", "theme").iter_rows():
         themes.setdefault(variable, {})[unit] = theme
+    registers = {place.code: register_of(place) for place in places}
     return Answers(
-        responses=Responses(settled, extract.statuses, {place.code: place.groups for place in places}, themes),
+        responses=Responses(
+            facts={
+                unit: routing.settle(Facts(replies.get(unit, {}), last.get(unit, {}), of))
+                for unit, of in registers.items()
+            },
+            statuses=extract.statuses,
+            groups={place.code: place.groups for place in places},
+            themes=themes,
+            before={unit: Facts(of, register=registers[unit]) for unit, of in last.items()},
+        ),
+        size=inputs.size,
         variables=form.variables,
         groupings=inputs.groupings,
         marks=inputs.marks,

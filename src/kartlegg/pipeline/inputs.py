@@ -12,7 +12,7 @@ from kartlegg.definitions import find_line
 from kartlegg.errors import DefinitionError, Fault
 from kartlegg.estimation.marks import SeriesMarks, load_marks
 from kartlegg.fault_codes import FaultCode
-from kartlegg.places.groupings import Everywhere, Grouping
+from kartlegg.places.groupings import BySize, Everywhere, Grouping
 from kartlegg.places.load import load_places
 from kartlegg.places.population import Ages
 from kartlegg.places.register import Place, Places
@@ -73,6 +73,11 @@ class RoundInputs:
             path = self.places.folder / "groupings.yaml"
             raise DefinitionError(Fault(path, None, "groupings", *told, FaultCode.NO_GROUPING_OF_ALL))
         return everywhere[0]
+
+    @property
+    def size(self) -> str:
+        """The code of the grouping of places by size, empty where there is none."""
+        return next((code for code, of in self.places.groupings.items() if isinstance(of, BySize)), "")
 
     @property
     def groupings(self) -> dict[str, Grouping]:

@@ -1,21 +1,22 @@
 """Numbers and tables as open data: what is given out, under which names. How files are encoded may not enter."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from kartlegg.estimation.inference.comparison import Comparison
 from kartlegg.exchange.dataset import Resource, encode_dataset
 from kartlegg.report.blocks import Document
-from kartlegg.tabulation.numbers import Numbers
+from kartlegg.tabulation.numbers import Numbers, settled
 from kartlegg.tabulation.table import Table
 
 STATUS = "A normal, I imputed in part, B break, U unreliable year, Q suppressed, M not asked or not possible"
 
 
 def open_data(numbers: Numbers, tables: Mapping[str, Table], document: Document) -> dict[str, bytes]:
-    """Return the open data: every cell of every table, the national series, and FTE of each unit.
+    """Return the open data: every cell of every table, the national series, FTE of each unit, and all tests.
 
     Of a unit only its totals are given out: those are published by agreement, its other answers are not.
     """
-    resources = (_cells(tables), _series(numbers), _units(numbers))
+    resources = (_cells(tables), _series(numbers), _units(numbers), _tests(document))
     title = f"{document.title.en} {document.year}"
     files = encode_dataset(f"kartlegg-{document.year}", title, "", resources)
     return {f"data/{path}": content for path, content in files.items()}
@@ -42,6 +43,46 @@ def _cells(tables: Mapping[str, Table]) -> Resource:
             for head, cell in zip(table.columns, line, strict=True)
         ),
     )
+
+
+def _tests(document: Document) -> Resource:
+    return Resource(
+        "tests",
+        "Every test of every cell, of tables and of those behind figures",
+        {
+            "table": "Number of the table, or F and the number of the figure",
+            "row": "Code of the row",
+            "column": "Code of the column",
+            "test": "groups (the cell's group against all the others) or years (this round against the last)",
+            "method": "fisher, mcnemar, or logistic (size held equal)",
+            "units": "How many units the test rests on",
+            "effect": "Difference in per cent points",
+            "low": "Lower end of its 95 per cent interval",
+            "high": "Upper end of its 95 per cent interval",
+            "odds_ratio": "Odds ratio, where it is a finite number",
+            "p_value": "Two-sided p-value",
+            "adjusted": "p-value adjusted for all tests of the family by Holm's procedure",
+            "reason": "Why there is no p-value",
+        },
+        (
+            (table.number, tested.row, tested.column, tested.kind, of.method, of.units, *_figures(of), of.reason)
+            for table in _tested_tables(document)
+            for tested in table.tests
+            for of in (tested.plain, tested.held)
+            if of is not None
+        ),
+    )
+
+
+def _figures(of: Comparison) -> tuple[float | None, ...]:
+    return tuple(settled(value) for value in (of.effect, of.low, of.high, of.odds_ratio, of.p_value, of.adjusted))
+
+
+def _tested_tables(document: Document) -> Iterator[Table]:
+    for chapter in document.chapters:
+        own = {block.table.number: block.table for block in chapter.tables}
+        behind = {block.figure.table.number: block.figure.table for block in chapter.figures}
+        yield from (own | behind).values()
 
 
 def _series(numbers: Numbers) -> Resource:

@@ -43,7 +43,10 @@ class Marks:
 
 
 def marks_of(table: Table) -> Marks:
-    """Return the marks of a table: on the column's head where every number in it has the same mark."""
+    """Return the marks of a table: on the column's head where every number in it has the same mark.
+
+    The signs of tests follow the letter of a cell; they are explained in the table's notes.
+    """
     columns: dict[str, str] = {}
     cells: dict[tuple[str, str], str] = {}
     for c, column in enumerate(table.columns):
@@ -55,6 +58,9 @@ def marks_of(table: Table) -> Marks:
             status = table.cells[r][c].status
             if status in MARKS and table.cells[r][c].value is not None:
                 cells[row.code, column.code] = MARKS[status]
+    for tested in table.tests:
+        if tested.signs:
+            cells[tested.row, tested.column] = cells.get((tested.row, tested.column), "") + tested.signs
     explanations = [MEANINGS[status] for status in MEANINGS if status in table.statuses]
     if any(cell.value is None and cell.status not in {"M", "Q"} for row in table.cells for cell in row):
         explanations.append(MISSING_MEANING)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kartlegg.estimation.estimate import Estimate, Status
+from kartlegg.estimation.inference.groups import ByGroup, Tester, tested_groups
 from kartlegg.estimation.marks import SeriesMarks
 from kartlegg.estimation.responses import EVERYONE, Responses, Tally
 from kartlegg.places.groupings import Grouping
@@ -48,7 +49,9 @@ class Answers:
     """The answers of a round and what was published of earlier ones.
 
     `published` holds the printed number of a statement in a year: whole units or whole per cent. `published_bases`
-    tells by table and year whom printed percentages are of where it is not whom those of this round are of.
+    tells by table and year whom printed percentages are of where it is not whom those of this round are of. `size` is
+    the grouping by size, empty where there is none; `tested` makes the
+    tests of a family, or has kept them.
     """
 
     responses: Responses
@@ -58,6 +61,9 @@ class Answers:
     year: int
     published: Mapping[tuple[int, Statement], float] = field(default_factory=dict)
     published_bases: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    size: str = ""
+    tested: Tester = tested_groups
+    _families: dict[tuple[str, str, str], tuple[ByGroup, ByGroup]] = field(default_factory=dict, repr=False)
 
     def cell(self, statement: Statement, year: int) -> Estimate:
         """Return the number of a statement: worked out for this round, looked up for an earlier one.
@@ -69,7 +75,7 @@ class Answers:
             value = self._printed(statement, year)
             return Estimate(value, "M" if value is None else self._status(year))
         of, measure, base, by, group = statement
-        if not self._offered(of):
+        if not self.offered(of):
             return Estimate(None, "M")
         if measure == "sum":
             return Estimate(self.responses.total(of, by, group), "A")
@@ -92,7 +98,24 @@ class Answers:
         known = [value for value in printed if value is not None]
         return math.fsum(known) if known and len(known) == len(printed) else None
 
-    def _offered(self, of: str) -> bool:
+    def family(self, of: str, base: str, by: str) -> tuple[ByGroup, ByGroup]:
+        """Return the tests of each group of `by` against all the others: plainly, and with size held equal.
+
+        The second is empty where `by` is the grouping by size, or there is none. Raises RuleError for a condition
+        that cannot be read.
+        """
+        if (of, base, by) not in self._families:
+            self._families[of, base, by] = self._tested(of, base, by)
+        return self._families[of, base, by]
+
+    def _tested(self, of: str, base: str, by: str) -> tuple[ByGroup, ByGroup]:
+        variable, _, theme = of.partition(":")
+        coded = {unit: found == theme for unit, found in self.responses.themes.get(variable, {}).items()}
+        votes = coded if theme else self.responses.votes(of, base)
+        control = self.responses.grouped(self.size) if self.size and by != self.size else {}
+        return self.tested(votes, self.responses.grouped(by), control)
+
+    def offered(self, of: str) -> bool:
         """Return False of an option that the question does not have, beside questions that have it."""
         rule = parse_condition(of) if " is " in of else None
         known = self.variables.get(rule.reference.code) if isinstance(rule, Is) else None

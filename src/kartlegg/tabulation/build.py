@@ -12,7 +12,9 @@ from kartlegg.language import Text
 from kartlegg.places.population import POPULATIONS, Ages
 from kartlegg.places.register import Place
 from kartlegg.tabulation.answers_table import answers_table
+from kartlegg.tabulation.answers_tests import cell_tests, note_on_tests
 from kartlegg.tabulation.bases import note_on_bases
+from kartlegg.tabulation.cell_test import CellTest
 from kartlegg.tabulation.numbers import Numbers
 from kartlegg.tabulation.series_table import series_table, share_table
 from kartlegg.tabulation.spec import (
@@ -49,6 +51,7 @@ class Builder:
         """
         rows, columns, cells = _BUILDERS[type(spec)](spec, self.numbers, self.words)
         facts = self._facts(columns)
+        tests = self._tests(spec)
         return Table(
             number=spec.number,
             title=fill(spec.title, facts),
@@ -60,9 +63,24 @@ class Builder:
             source=fill(spec.source or self.words.source, facts),
             notes=tuple(
                 fill(self.words.note(note), facts)
-                for note in (*spec.notes, *self._bases(spec, columns), *self._notes(rows, columns, cells))
+                for note in (
+                    *spec.notes,
+                    *self._bases(spec, columns),
+                    *self._notes(rows, columns, cells),
+                    *note_on_tests(tests, self._labels_of_groups(spec), self.words),
+                )
             ),
+            tests=tests,
         )
+
+    def _tests(self, spec: TableSpec) -> tuple[CellTest, ...]:
+        if not isinstance(spec, AnswersSpec) or self.numbers.answers is None:
+            return ()
+        return cell_tests(spec, self.numbers.answers, self.words)
+
+    def _labels_of_groups(self, spec: TableSpec) -> Mapping[str, Text]:
+        by = (spec.by or spec.across) if isinstance(spec, AnswersSpec) else None
+        return {group.code: group.label for group in self.numbers.grouping(by).groups} if by else {}
 
     def _bases(self, spec: TableSpec, columns: tuple[Column, ...]) -> list[Words]:
         """The note on a base that changes between columns, where one does."""

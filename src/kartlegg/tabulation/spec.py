@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from kartlegg.definitions import Definition, Words, read_definition
 from kartlegg.tabulation.answer_spec import AnswerBlock, AnswerMeasure, AnswerRow
+from kartlegg.tabulation.cell_test import TestKind
 from kartlegg.tabulation.figure import FigureKind
 
 TableMeasure = Literal["fte", "percent"]
@@ -133,7 +134,8 @@ class AnswersSpec(_TableSpec):
     Rows are listed, or they are the groups of the grouping `by` and the whole country. Columns are a year and a
     measure each, under the head of each of `blocks`; without `years` it is this year. With `across` the blocks are
     the groups of that grouping and the whole country: whole distributions side by side. What the table says (`of`,
-    `base`, `variable`) holds where neither row nor block says otherwise.
+    `base`, `variable`) holds where neither row nor block says otherwise. `tests` says what of its percentages of this
+    round is tested: `groups`, each against all the others, or `years`, this round against the last on the same units.
     """
 
     kind: Literal["answers"]
@@ -146,6 +148,7 @@ class AnswersSpec(_TableSpec):
     blocks: tuple[AnswerBlock, ...] = (AnswerBlock(),)
     years: tuple[int, ...] = ()
     measures: tuple[AnswerMeasure, ...] = ("count", "percent")
+    tests: tuple[TestKind, ...] = ()
 
     @model_validator(mode="after")
     def _has_rows(self) -> Self:
@@ -153,6 +156,8 @@ class AnswersSpec(_TableSpec):
             raise ValueError("either rows, or by: the grouping whose groups they are")
         if self.across is not None and (self.by is not None or self.blocks != (AnswerBlock(),)):
             raise ValueError("across without by or blocks: its groups are the blocks")
+        if "groups" in self.tests and self.by is None and self.across is None:
+            raise ValueError("by or across, the groups, where tests are of groups")
         return self
 
 

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from kartlegg.estimation.estimate import Estimate, Status
 from kartlegg.language import Text
+from kartlegg.tabulation.cell_test import CellTest
 
 __all__ = ["Cell", "Column", "Measure", "Row", "RowKind", "Status", "Table"]
 
@@ -63,7 +64,7 @@ class Table:
     """A numbered table. `cells[r][c]` belongs to `rows[r]` and `columns[c]`.
 
     `stub` heads the column of row labels. `base` says whom the numbers are of, `source` where they come from.
-    `row_places` and `column_places` tell where each code stands.
+    `tests` are those of its cells that were tested. `row_places` and `column_places` tell where each code stands.
     """
 
     number: str
@@ -75,6 +76,7 @@ class Table:
     base: Text
     source: Text
     notes: tuple[Text, ...] = ()
+    tests: tuple[CellTest, ...] = ()
     row_places: Mapping[str, int] = field(init=False, repr=False, compare=False)
     column_places: Mapping[str, int] = field(init=False, repr=False, compare=False)
 

@@ -17,6 +17,25 @@ REQUIRED = {"inhabitants": POPULATIONS, "rates": ("fte", "rate", "own", "mean")}
 """The keys that these words must have, since tables are made of them."""
 
 
+class WordsOfTests(Definition):
+    """What the note below a table says of its tests.
+
+    `groups` and `years` say what was tested; `significant`, `controlled` and `changed` what a sign means, which
+    stands for `{sign}`; `alike`, `alike_controlled` and `unchanged` that nothing was found; `untestable` of which
+    `{groups}` there is no test with size held equal.
+    """
+
+    groups: Words
+    significant: Words
+    alike: Words
+    controlled: Words
+    alike_controlled: Words
+    untestable: Words
+    years: Words
+    changed: Words
+    unchanged: Words
+
+
 class SharedWords(Definition):
     """`report/words.yaml` of a round: heads and labels that many tables share.
 
@@ -39,6 +58,7 @@ class SharedWords(Definition):
     notes: Mapping[str, Words] = {}
     base_kinds: Mapping[str, Words] = {}
     base_note: Words | None = None
+    tests: WordsOfTests | None = None
 
     total_code: str = "total"
 

@@ -29,6 +29,7 @@ from kartlegg.report.html.words import words_in
 from kartlegg.report.layout.anchors import anchors_in
 from kartlegg.report.layout.drawn import figures_of
 from kartlegg.rounding import format_number
+from kartlegg.tabulation.cell_test import SIGNS
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _BREAK = Markup("/<wbr>")
@@ -55,6 +56,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["breaks"] = lambda text: escape(text).replace("/", _BREAK)
+    environment.globals["signs"] = SIGNS
     environment.filters["t"] = lambda text, language: text.get(language)
     return environment
 

@@ -52,7 +52,7 @@ def shorthand_of(table: Table, heads: Sequence[str]) -> Shorthand:
 
 
 def _bracketed(mark: str | None) -> str:
-    return f"[{mark}]" if mark else ""
+    return "".join(f"[{sign}]" for sign in mark or "")
 
 
 def number_or_sign(cell: Cell) -> float | str:
