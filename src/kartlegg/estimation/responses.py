@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 from kartlegg.questionnaire.evaluate import Facts, holds
+from kartlegg.questionnaire.evaluate_many import Crowd
 from kartlegg.questionnaire.grammar import parse_condition
 
 EVERYONE = "everyone"
@@ -101,8 +103,11 @@ class Responses:
     def _find(self, rule: str) -> frozenset[str]:
         if rule in BASES:
             return frozenset(unit for unit, status in self.statuses.items() if status in BASES[rule])
-        condition = parse_condition(rule)
-        return frozenset(unit for unit, facts in self.facts.items() if holds(condition, facts) is True)
+        return frozenset(compress(self.facts, self._crowd.where(parse_condition(rule))))
+
+    @cached_property
+    def _crowd(self) -> Crowd:
+        return Crowd(tuple(self.facts.values()))
 
     def _inside(self, by: str, group: str) -> frozenset[str]:
         if not by:

@@ -73,24 +73,24 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def typed_numbers(text: str, path: Path, allowed: tuple[str, ...]) -> list[Fault]:
+def typed_numbers(text: str, path: Path, allowed: tuple[str, ...], templates: Templates | None = None) -> list[Fault]:
     """Return a fault for each line where a number is typed: a digit outside braces and outside the names that are
     allowed, or braces that hold nothing but a number or words with digits."""
     bare = _BRACES.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
     for name in allowed:
         bare = bare.replace(name, " " * len(name))
     lines = {number for number, line in enumerate(bare.splitlines(), 1) if re.search(r"\d", line)}
+    typed = (templates or Templates()).lines_where("typed in braces", text, path, _typed_in_braces)
     shown = text.splitlines()
     told = ("a look-up", "look the number up", FaultCode.TYPED_NUMBER)
     return [
         Fault(path, line, None, f"the typed number in {shown[line - 1].strip()!r}", *told)
-        for line in sorted(lines | _typed_in_braces(text, path))
+        for line in sorted(lines | typed)
     ]
 
 
-def _typed_in_braces(text: str, path: Path) -> set[int]:
+def _typed_in_braces(tree: nodes.Template) -> set[int]:
     """Return the lines whose braces print a number without any look-up."""
-    tree = Templates().parse(text, path)
     printed = [node for output in tree.find_all(nodes.Output) for node in output.nodes]
     kept = [node.node for node in tree.find_all(nodes.Assign)]
     worded = [
@@ -121,7 +121,7 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
     Raises DefinitionError for a typed number, a look-up that finds nothing, an unknown table or figure, and for a
     table or figure that is placed twice or not at all.
     """
-    faults = typed_numbers(source.text, source.path, source.allowed)
+    faults = typed_numbers(source.text, source.path, source.allowed, source.templates)
     if faults:
         raise DefinitionError(faults)
     builtin: dict[str, Callable[..., str]] = {

@@ -4,10 +4,10 @@ A publication has more than a thousand templates, and most of the time that fill
 them. So they are compiled once, and what they were compiled to can be kept.
 """
 
+import json
 import marshal
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from types import CodeType
@@ -61,6 +61,16 @@ class Templates:
         except TemplateSyntaxError as error:
             raise DefinitionError(_unreadable(error, path, error.lineno, None)) from error
 
+    def lines_where(self, rule: str, text: str, path: Path, find: Callable[[nodes.Template], set[int]]) -> set[int]:
+        """Return the lines of the template that `find` finds in its tree; kept under the name of the `rule`.
+
+        Raises DefinitionError with file and line for braces that do not fit.
+        """
+        kept = self._keep(
+            ("lines", rule, text), lambda: {"lines": json.dumps(sorted(find(self.parse(text, path)))).encode()}
+        )
+        return set(json.loads(kept["lines"]))
+
     def render(
         self, text: str, names: Mapping[str, Any], path: Path, column: str | None = None, *, told: Told | None = None
     ) -> str:
@@ -83,13 +93,7 @@ class Templates:
 
     def _template(self, text: str, silent: frozenset[str] | None = None) -> Template:
         if (text, silent) not in self._compiled:
-            made_from = (
-                "template",
-                version("jinja2"),
-                MAGIC_NUMBER,
-                text,
-                None if silent is None else sorted(silent),
-            )
+            made_from = ("template", MAGIC_NUMBER, text, None if silent is None else sorted(silent))
             kept = self._keep(made_from, lambda: {"code": marshal.dumps(self._compile(text, silent))})
             code: CodeType = marshal.loads(kept["code"])  # noqa: S302 - written by the line above
             self._compiled[text, silent] = Template.from_code(

@@ -1,9 +1,9 @@
 """Pictures in the line of the text, with their text for those who do not see them. No floating shape may enter."""
 
-from io import BytesIO
 from itertools import count
 
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 
 from kartlegg.language import Language
 from kartlegg.report.blocks import Drawings, FigureBlock
@@ -12,6 +12,7 @@ from kartlegg.report.layout.captions import word
 from kartlegg.report.layout.drawing_size import printed_size
 from kartlegg.report.word.captions import Captions
 from kartlegg.report.word.elements import join, paragraph, plain, run
+from kartlegg.report.word.package import Held
 
 _EMU_PER_POINT = 12_700
 _DECORATIVE = (
@@ -26,10 +27,11 @@ class Pictures:
         """Begin at 1."""
         self._document = word_document
         self._numbers = count(1)
+        self._relations: dict[bytes, str] = {}
 
     def inline(self, png: bytes, size: tuple[float, float], name: str, alt: str) -> str:
         """Return a run with a picture of `size` in points; one without `alt` is marked as decoration."""
-        relation, _ = self._document.part.get_or_add_image(BytesIO(png))
+        relation = self._relation(png)
         number = next(self._numbers)
         wide, high = (round(side * _EMU_PER_POINT) for side in size)
         shown = f'id="{number}" name="{plain(name)}" descr="{plain(alt)}"'
@@ -44,6 +46,13 @@ class Pictures:
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
             "</wp:inline></w:drawing></w:r>"
         )
+
+    def _relation(self, png: bytes) -> str:
+        """Return the name by which the text speaks of the picture, which is put into the file once."""
+        if png not in self._relations:
+            part = Held(f"/word/media/image{len(self._relations) + 1}.png", "image/png", png, self._document)
+            self._relations[png] = self._document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        return self._relations[png]
 
 
 def figure_paragraphs(

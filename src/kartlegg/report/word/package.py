@@ -26,6 +26,20 @@ _FACES: dict[str, Weight] = {
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
+class Held(Part):
+    """A part whose content is put into the file as it is, once: pictures and fonts are pressed already, or large."""
+
+    def __init__(self, name: str, kind: str, content: bytes, document: WordDocument) -> None:
+        """`name` is its place in the package, `kind` its content type."""
+        super().__init__(PackURI(name), kind, None, document.part.package)
+        self.content = content
+
+    @property
+    def blob(self) -> bytes:
+        """Return nothing: python-docx would press it, `saved` puts `content` in its place."""
+        return b""
+
+
 def set_core_properties(
     document: WordDocument, *, title: str, subject: str, author: str, language: str, made_on: str
 ) -> None:
@@ -69,7 +83,7 @@ def embed_typeface(document: WordDocument) -> None:
     table = Part(PackURI("/word/fontTable.xml"), _FONT_TABLE, _font_table("".join(faces)), package)
     for number, (weight, key) in enumerate(zip(_FACES.values(), keys, strict=True), 1):
         content = _mixed(font_file(weight).read_bytes(), key)
-        font = Part(PackURI(f"/word/fonts/font{number}.odttf"), _FONT, content, package)
+        font = Held(f"/word/fonts/font{number}.odttf", _FONT, content, document)
         table.rels.add_relationship(RELATIONSHIP_TYPE.FONT, font, f"rId{number}")
     document.part.relate_to(table, RELATIONSHIP_TYPE.FONT_TABLE)
 
@@ -93,6 +107,11 @@ def saved(document: WordDocument) -> bytes:
     """Return the file: parts in a fixed order with fixed dates, so that equal documents are equal bytes."""
     loose = io.BytesIO()
     document.save(loose)
+    held = {
+        part.partname.membername: part.content
+        for part in document.part.package.iter_parts()
+        if isinstance(part, Held)
+    }
     fixed = io.BytesIO()
     with zipfile.ZipFile(loose) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
         for name in sorted(source.namelist(), key=lambda one: (one != "[Content_Types].xml", one)):
@@ -101,5 +120,5 @@ def saved(document: WordDocument) -> bytes:
                 zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
             )  # pressed already
             entry.external_attr = 0o600 << 16
-            target.writestr(entry, source.read(name))
+            target.writestr(entry, held[name] if name in held else source.read(name))
     return fixed.getvalue()

@@ -1,0 +1,26 @@
+"""Asked of many units at once, a condition says of each what it says of that unit alone."""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kartlegg.questionnaire.evaluate import Facts, holds
+from kartlegg.questionnaire.evaluate_many import Crowd
+from kartlegg.questionnaire.grammar import parse_condition
+from kartlegg.questionnaire.rules import Condition
+from tests.questionnaire import made_rules
+
+
+@given(made_rules.conditions, st.lists(made_rules.facts, max_size=9))
+@example(parse_condition("a is yes"), [])
+def test_many_are_judged_as_each_alone(condition: Condition, facts: list[Facts]) -> None:
+    crowd, alone = Crowd(facts), [holds(condition, one) for one in facts]
+    true, false = crowd.truths(condition)
+    assert [(true >> number & 1, false >> number & 1) for number in range(len(facts))] == [
+        (truth is True, truth is False) for truth in alone
+    ]
+    assert crowd.where(condition) == tuple(truth is True for truth in alone)
+
+
+def test_units_beyond_a_machine_word_are_told_apart() -> None:
+    crowd = Crowd([Facts({"a": "yes" if number % 3 == 0 else "no"}) for number in range(200)])
+    assert crowd.where(parse_condition("not a is no")) == tuple(number % 3 == 0 for number in range(200))
