@@ -1,7 +1,8 @@
 """A figure of each kind that the made-up publication does not hold, for the tests of drawings."""
 
 from kartlegg.language import Text
-from kartlegg.tabulation.figure import Figure
+from kartlegg.tabulation.figure import Figure, Sides
+from kartlegg.tabulation.table import Cell, Column, Row, Table
 from tests.report.sample_document import rates_table
 
 ALT = Text("Høyest er Viken, lavest Agder.", "Highest is Viken, lowest Agder.")
@@ -9,10 +10,37 @@ ALT = Text("Høyest er Viken, lavest Agder.", "Highest is Viken, lowest Agder.")
 
 def more_figures() -> tuple[Figure, ...]:
     """One figure of each further kind."""
-    return (grouped_figure(),)
+    return (grouped_figure(), likert_figure())
 
 
 def grouped_figure() -> Figure:
     """Two bars for each county, one of them highlighted."""
     words = {"title": Text("Flest i Viken", "Most in Viken"), "subtitle": Text("Årsverk", "FTE"), "alt": ALT}
     return Figure("5.7", "grouped", rates_table(), ("rate_children", "rate_adults"), **words, highlight="c02")
+
+
+def likert_figure() -> Figure:
+    """Four statements on a five-point scale whose highest option stands first, two options that give no answer."""
+    options = ["Helt enig", "Litt enig", "Verken enig eller uenig", "Litt uenig", "Helt uenig"]
+    options += ["Ikke relevant", "Vet ikke"]
+    rows = (*(Row(f"r{i}", Text(label)) for i, label in enumerate(options)), Row("n", Text("Antall svar"), "base"))
+    said = [
+        "Nok involvert",
+        "Får vite mer om forløpet enn før",
+        "Oftere kontaktet om utskrivningsklare",
+        "Tydeligere",
+    ]
+    columns = tuple(Column(f"c{i}", Text(label), "percent") for i, label in enumerate(said))
+    shares = [
+        [12, 30, 20, 18, 10, 4, 6],
+        [40, 31, 9, 8, 2, 0, 10],
+        [3, 9, 15, 30, 33, 10, 0],
+        [15, 25, 25, 20, 15, 0, 0],
+    ]
+    cells = tuple(tuple(Cell(float(of[r])) for of in shares) for r in range(7))
+    counts = tuple(Cell(float(n)) for n in (332, 329, 187, 1021))
+    words = (Text("Enighet", "Agreement"), Text("Svar", "Answer"))
+    table = Table("F8.15", *words, rows, columns, (*cells, counts), Text("Alle.", "All."), Text("Kilde.", "Source."))
+    told = {"title": Text("Flest er enige", "Most agree"), "subtitle": Text("Prosent", "Per cent"), "alt": ALT}
+    sides = Sides(("r4", "r3"), ("r2",), ("r1", "r0"), ("r5", "r6"))
+    return Figure("8.15", "likert", table, ("c0", "c1", "c2", "c3"), **told, sides=sides)

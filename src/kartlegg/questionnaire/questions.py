@@ -129,6 +129,11 @@ class Closed(Asked):
             return self.options
         return scales[self.scale].options if self.scale in scales else ()
 
+    def list_of(self, scales: Named) -> dict[str, Any]:
+        """Return what its variables have of the list: the options, and the boxes of a scale."""
+        scale = scales.get(self.scale or "")
+        return {"type": "choice", "options": self.choices(scales), "boxes": scale.boxes if scale else {}}
+
 
 class Choice(Closed):
     """One option is chosen; the variable holds its code."""
@@ -137,10 +142,9 @@ class Choice(Closed):
 
     def variables(self, scales: Named) -> Iterator[Variable]:
         """Yield the variable, and a text for each option that asks what it is."""
-        options = self.choices(scales)
         label = self.text.text()
-        yield Variable(self.code, label, self.name, type="choice", options=options, **self.common)
-        for option in options:
+        yield Variable(self.code, label, self.name, **self.list_of(scales), **self.common)
+        for option in self.choices(scales):
             if option.text:
                 code = f"{self.code}_{option.code}"
                 yield self._open(code, option.label, f"{self.code} is {option.code}", option=option.code)
@@ -170,11 +174,10 @@ class ChoiceGrid(Closed):
 
     def variables(self, scales: Named) -> Iterator[Variable]:
         """Yield a variable for each row, and a text for each that asks what it is."""
-        options = self.choices(scales)
         for row in self.rows:
             code, common = f"{self.code}_{row.code}", _with(self.common, row.shown_if)
             label, short = row.label.text(), (row.short or row.label).text()
-            yield Variable(code, label, short, type="choice", options=options, row=row.code, **common)
+            yield Variable(code, label, short, **self.list_of(scales), row=row.code, **common)
             if row.text:
                 yield self._open(code, row.label, row.shown_if, f"{code} is answered", row=row.code)
 

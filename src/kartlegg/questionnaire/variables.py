@@ -1,6 +1,7 @@
 """What one answer measures: code, type, measure, target group. How it is asked stands in `questions`."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from kartlegg.language import Text
@@ -20,6 +21,7 @@ class Variable:
 
     `question`, `row` and `option` say where in the form it is asked. It is asked of a unit where every condition of
     `shown_if` holds. Numbers lie from `at_least` to `at_most` in their measure; texts hold `at_most` characters.
+    `boxes` name groups of its options by code, as its scale does.
     """
 
     code: str
@@ -41,6 +43,7 @@ class Variable:
     at_least: float | None = None
     at_most: float | None = None
     decimals: int | None = None
+    boxes: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     @property
     def asked(self) -> bool:

@@ -125,6 +125,7 @@ class Outline:
             uncertain=drawn.uncertain,
             size_column=drawn.size_column,
             positions=drawn.positions,
+            sides=drawn.sides,
             view=drawn.view.label.text() if drawn.view else None,
         )
 

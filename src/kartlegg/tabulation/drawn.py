@@ -8,8 +8,9 @@ from kartlegg.errors import LookupFault
 from kartlegg.language import Text
 from kartlegg.places.register import Place, Whole
 from kartlegg.tabulation.build import Builder
-from kartlegg.tabulation.figure import Position
+from kartlegg.tabulation.figure import Position, Sides
 from kartlegg.tabulation.series_table import with_rows
+from kartlegg.tabulation.sides import sides_of
 from kartlegg.tabulation.spec import FigureSpec, RatesSpec, ViewSpec
 from kartlegg.tabulation.table import Table
 
@@ -24,6 +25,7 @@ class Drawn:
     uncertain: tuple[int, ...] = ()
     size_column: str | None = None
     positions: Mapping[str, Position] = field(default_factory=dict)
+    sides: Sides | None = None
     view: ViewSpec | None = None
 
 
@@ -47,6 +49,7 @@ def drawn_from(
         columns,
         breaks=tuple(sorted(year for year in breaks if years and min(years) < year <= max(years))),
         uncertain=tuple(sorted(uncertain.intersection(years))),
+        sides=sides_of(spec, table, builder.numbers.answers, builder.words) if spec.sides else None,
     )
     return (first,) if spec.kind != "dots" else _views(spec, builder, first, wholes)
 

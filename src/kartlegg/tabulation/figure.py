@@ -7,7 +7,7 @@ from typing import Literal
 from kartlegg.language import Text
 from kartlegg.tabulation.table import Row, Table
 
-FigureKind = Literal["bars", "grouped", "panels", "lines", "stacked", "dots"]
+FigureKind = Literal["bars", "grouped", "panels", "lines", "stacked", "likert", "dots"]
 """
 bars     horizontal bars: one bar for each body row of `table`, the one column `columns[0]`; `means` as a rule
 grouped  horizontal bars: two to four bars, one for each of `columns`, within each row; `means` last
@@ -15,6 +15,8 @@ panels   small multiples of horizontal bars: one panel for each of `columns`, ro
 lines    one line for each body row, x = the years in `columns` (codes: y and the year), gaps at `breaks`
 stacked  whole distributions: one bar of 100 per cent for each of `columns`, a segment for each body row;
          columns with equal group stand together under their group's name
+likert   answers on a scale: one bar for each of `columns`, body rows to the left and right of a middle by `sides`,
+         what is no answer apart at the right, and the number of answers (the `base` row)
 dots     map of dots: one circle for each row with a position, area by `size_column`, colour by `columns[0]`
 """
 
@@ -26,6 +28,16 @@ class Position:
     longitude: float
     latitude: float
     inset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """On which side of the middle each row of an answer scale stands: codes of rows, each side from left to right."""
+
+    low: tuple[str, ...]
+    middle: tuple[str, ...]
+    high: tuple[str, ...]
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,7 @@ class Figure:
     uncertain: tuple[int, ...] = ()
     size_column: str | None = None
     positions: Mapping[str, Position] = field(default_factory=dict)
+    sides: Sides | None = None
     view: Text | None = None
     alternatives: tuple["Figure", ...] = ()
 

@@ -185,6 +185,7 @@ class ViewSpec(Definition):
 class FigureSpec(Definition):
     """A figure over a numbered table (`table`) or over a table of its own (`data`).
 
+    `sides` are the boxes of the scale that stand left and right of the middle of a Likert figure.
     `title`, `subtitle` and `alt` are templates with look-ups, like the chapter's text.
     """
 
@@ -196,6 +197,7 @@ class FigureSpec(Definition):
     rows: tuple[str, ...] = ()
     highlight: str | None = None
     sort: bool = False
+    sides: tuple[str, str] | None = None
     views: tuple[ViewSpec, ...] = ()
     title: Words
     subtitle: Words
@@ -205,6 +207,14 @@ class FigureSpec(Definition):
     def _over_one_table(self) -> Self:
         if (self.table is None) == (self.data is None):
             raise ValueError("either table or data, not both")
+        return self
+
+    @model_validator(mode="after")
+    def _sides_of_answers(self) -> Self:
+        if (self.sides is None) != (self.kind != "likert"):
+            raise ValueError("sides where the kind is likert, and only there: two boxes of the scale, left and right")
+        if self.sides is not None and not isinstance(self.data, AnswersSpec):
+            raise ValueError("data of the kind answers where the kind is likert")
         return self
 
 

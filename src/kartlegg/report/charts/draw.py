@@ -7,6 +7,7 @@ from kartlegg.language import Language
 from kartlegg.report.blocks import Drawing
 from kartlegg.report.charts.bars import draw_panels
 from kartlegg.report.charts.grouped import draw_grouped
+from kartlegg.report.charts.likert import draw_likert
 from kartlegg.report.charts.lines import draw_lines
 from kartlegg.report.charts.map import draw_dots
 from kartlegg.report.charts.marks import Sheet
@@ -20,6 +21,7 @@ KINDS: dict[FigureKind, Callable[[Figure, Language], Sheet]] = {
     "panels": draw_panels,
     "lines": draw_lines,
     "stacked": draw_stacked,
+    "likert": draw_likert,
     "dots": draw_dots,
 }
 """Every kind of figure, and the function that lays it out."""

@@ -12,12 +12,14 @@ SWATCH = 12
 _GAP, _BETWEEN = SWATCH + 6, 24
 
 
-def put_key(sheet: Sheet, names: Sequence[tuple[str, str]], paint: Sequence[Token], *, left: float = 0) -> float:
-    """Put the key from `left` to the right end, in the order of the marks; return its height in pixels.
+def put_key(
+    sheet: Sheet, names: Sequence[tuple[str, str]], paint: Sequence[Token], *, left: float = 0, right: float = WIDTH
+) -> float:
+    """Put the key from `left` to `right`, in the order of the marks; return its height in pixels.
 
     `names` are (code, words). Words that fit stand on one line; more stand in three even columns.
     """
-    room = WIDTH - left
+    room = right - left
     widths = [_GAP + width_of(name) + _BETWEEN for _, name in names]
     even = sum(widths) - _BETWEEN > room
     across = min(3, len(names)) if even else len(names)

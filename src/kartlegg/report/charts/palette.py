@@ -47,13 +47,34 @@ CLASSES = (
 )
 """Five steps from low to high; high stands out most, on light and on dark pages."""
 
+LOW = (Token("#7a2b12", "#f0a37a"), Token("#b3562d", "#c4703f"))
+MIDDLE = Token("#94908a", "#6b6f75")
+HIGH = (Token("#24669f", "#4f8fcc"), Token("#0b2f5e", "#b5d3f2"))
+"""The sides of an answer scale from left to right: firmest outermost, and no two alike in grey print."""
+
 ON_FIRM = Token("#fefefe", "#0b0f14")
 ON_FAINT = Token("#0a0d11", "#fdfdfd")
-"""Text inside the first four hues, and inside the last two."""
+"""Text inside firm colours, and inside faint ones: the last two hues and the middle of a scale."""
 
 _SPREAD = {1: (2,), 2: (0, 4), 3: (0, 2, 4), 4: (0, 2, 3, 5), 5: (0, 1, 2, 4, 5), 6: (0, 1, 2, 3, 4, 5)}
 
-TOKENS = (PAPER, INK, MUTED, AXIS, GRID, STRONG, CALM, *CONTEXT, *HUES, *CLASSES, ON_FIRM, ON_FAINT)
+TOKENS = (
+    PAPER,
+    INK,
+    MUTED,
+    AXIS,
+    GRID,
+    STRONG,
+    CALM,
+    *CONTEXT,
+    *HUES,
+    *CLASSES,
+    *LOW,
+    MIDDLE,
+    *HIGH,
+    ON_FIRM,
+    ON_FAINT,
+)
 
 
 def hues(count: int) -> tuple[Token, ...]:
@@ -63,7 +84,7 @@ def hues(count: int) -> tuple[Token, ...]:
 
 def text_on(hue: Token) -> Token:
     """Return the colour of text inside an area of `hue`."""
-    return ON_FAINT if hue in HUES[4:] else ON_FIRM
+    return ON_FAINT if hue in (*HUES[4:], MIDDLE) else ON_FIRM
 
 
 def contrast(one: str, other: str) -> float:

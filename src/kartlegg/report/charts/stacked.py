@@ -2,19 +2,35 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from kartlegg.language import Language
 from kartlegg.report.charts.bars import columns_of, draw_panels
 from kartlegg.report.charts.key import put_key
-from kartlegg.report.charts.marks import Datum, Scale, Sheet, stacked_lines
+from kartlegg.report.charts.marks import Datum, Sheet, stacked_lines
 from kartlegg.report.charts.palette import HUES, WIDTH, Token, hues, text_on
 from kartlegg.report.charts.text import head_of, height_of, narrow, percent, tip, widest, width_of, wrap
 from kartlegg.rounding import format_number
 from kartlegg.tabulation.figure import Figure
-from kartlegg.tabulation.table import Column, Row
+from kartlegg.tabulation.table import Cell, Column, Row
 
-THICK, PITCH, SEAM = 26, 32, 1.5
-"""Pixels: a bar, the way to the next, the white between segments."""
+ROOM, THICK, PITCH, SEAM = 230, 26, 32, 1.5
+"""Pixels: for the words of a bar, a bar, the way to the next, the white between segments."""
+
+
+class Bar(NamedTuple):
+    """One bar of the drawing: its column, and its middle in pixels."""
+
+    column: Column
+    middle: float
+
+
+class Part(NamedTuple):
+    """One segment of a bar."""
+
+    row: Row
+    cell: Cell
+    paint: Token
 
 
 def draw_stacked(figure: Figure, language: Language) -> Sheet:
@@ -25,63 +41,76 @@ def draw_stacked(figure: Figure, language: Language) -> Sheet:
     rows = [row for row in figure.table.rows if not row.closes]
     if len(rows) > len(HUES):
         return draw_panels(figure, language)
-    paint = dict(zip((row.code for row in rows), hues(len(rows)), strict=True))
+    paint = hues(len(rows))
     columns = columns_of(figure)
-    names = {column.code: head_of(column, figure.uncertain, language) for column in columns}
     sheet = Sheet(WIDTH)
-    left = min(230.0, widest(list(names.values()))) + 14
-    top = put_key(sheet, [(row.code, row.label.get(language)) for row in rows], list(paint.values())) + 10
+    top = put_key(sheet, [(row.code, row.label.get(language)) for row in rows], paint) + 10
+    left, bars = put_names(sheet, figure, columns, top, language)
+    for bar in bars:
+        cells = [figure.table.cell(row.code, bar.column.code) for row in rows]
+        known = sum(cell.value or 0 for cell in cells)
+        whole = max(100.0, known) if bar.column.measure == "percent" else known or 1.0
+        parts = list(map(Part, rows, cells, paint))
+        put_segments(sheet, bar, parts, ends=(left, WIDTH), whole=whole, language=language)
+    return sheet
+
+
+def put_names(
+    sheet: Sheet, figure: Figure, columns: Sequence[Column], top: float, language: Language, *, room: float = ROOM
+) -> tuple[float, list[Bar]]:
+    """Put the name of every bar, those of one spanning head under it; return where bars may begin, and the bars.
+
+    Names are at most `room` pixels wide. The sheet is made as high as the bars need.
+    """
+    names = {column.code: wrap(head_of(column, figure.uncertain, language), room) for column in columns}
+    left = max(map(widest, names.values())) + 14
     heads = len({column.group for column in columns}) > 1
+    bars = []
     for group, run in groupby(columns, key=lambda column: column.group):
         if heads and group:
             text = wrap(group.get(language), WIDTH, strong=True)
             sheet.words("heads", stacked_lines(text, 0, top + height_of(text) / 2 + 2, weight=600))
             top += height_of(text) + 6
         for column in run:
-            lines = wrap(names[column.code], left - 14)
-            height = max(PITCH, height_of(lines) + 6)
-            middle = top + height / 2
-            sheet.words("labels", stacked_lines(lines, 0, middle))
-            _bar(sheet, figure, rows, paint, column, place=(left, middle), language=language)
+            height = max(PITCH, height_of(names[column.code]) + 6)
+            sheet.words("labels", stacked_lines(names[column.code], 0, top + height / 2))
+            bars.append(Bar(column, top + height / 2))
             top += height
         top += 12
     sheet.height = top - 10
-    return sheet
+    return left, bars
 
 
-def _bar(
+def put_segments(
     sheet: Sheet,
-    figure: Figure,
-    rows: Sequence[Row],
-    paint: dict[str, Token],
-    column: Column,
+    bar: Bar,
+    parts: Sequence[Part],
     *,
-    place: tuple[float, float],
+    ends: tuple[float, float],
+    whole: float,
     language: Language,
+    sign: bool = True,
 ) -> None:
-    """Put one bar of 100 per cent from `place` (left end and middle, in pixels); what is unknown stays empty."""
-    cells = [(row, figure.table.cell(row.code, column.code)) for row in rows]
-    known = sum(cell.value or 0 for _, cell in cells)
-    whole = max(100.0, known) if column.measure == "percent" else known or 1.0
-    scale = Scale(0, whole, place[0], WIDTH)
+    """Put the parts of a bar side by side; `whole` would reach from end to end. What is unknown stays empty.
+
+    Each says its share of the whole, with a per cent sign where there is room and `sign` asks for it.
+    """
     boxes: list[Datum] = []
     words: list[Datum] = []
-    start = 0.0
-    for row, cell in cells:
-        if not cell.value:
-            continue
-        end = start + cell.value
-        low, high = scale.pixel(start), scale.pixel(end)
-        seam = SEAM if high - low > 2 * SEAM and end < whole else 0
-        box = {"row": row.code, "x": low, "x2": high - seam, "y": place[1] - THICK / 2, "y2": place[1] + THICK / 2}
-        boxes.append(
-            {**box, "value": cell.value, "fill": paint[row.code].light, "tip": tip(row, column, cell, language)}
-        )
-        number = narrow(format_number(100 * cell.value / whole, 0, language))
-        for text in (percent(number, language), number):
-            if width_of(text) + 6 <= high - low:
-                look = {"align": "center", "fill": text_on(paint[row.code]).light}
-                words.append({"x": (low + high - seam) / 2, "y": place[1], "text": text, **look})
+    start, known = ends[0], [part for part in parts if part.cell.value]
+    for part in known:
+        value = part.cell.value or 0.0
+        end = start + value / whole * (ends[1] - ends[0])
+        seam = SEAM if end - start > 2 * SEAM and part is not known[-1] else 0
+        box = {"row": part.row.code, "x": start, "x2": end - seam}
+        box |= {"y": bar.middle - THICK / 2, "y2": bar.middle + THICK / 2}
+        told = tip(part.row, bar.column, part.cell, language)
+        boxes.append({**box, "value": value, "fill": part.paint.light, "tip": told})
+        number = narrow(format_number(100 * value / whole, 0, language))
+        for text in (*([percent(number, language)] if sign else []), number):
+            if width_of(text) + 6 <= end - start:
+                look = {"align": "center", "fill": text_on(part.paint).light}
+                words.append({"x": (start + end - seam) / 2, "y": bar.middle, "text": text, **look})
                 break
         start = end
     sheet.bars("segments", boxes)

@@ -32,4 +32,6 @@ def _is_drawn(figure: Figure, row: Row) -> bool:
         return row.code in figure.positions
     if not row.closes or figure.kind == "panels":
         return True
+    if figure.kind == "likert":
+        return row.kind == "base"
     return figure.kind in ("bars", "grouped") and row in figure.means
