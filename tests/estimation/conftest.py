@@ -1,6 +1,7 @@
 """The three engines that every estimator must run alike on."""
 
 import shutil
+import subprocess
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -72,3 +73,18 @@ def rows() -> Callable[["nw.LazyFrame[Any]"], list[tuple[Any, ...]]]:
 def checkout() -> Path:
     """Return the top folder of the checkout."""
     return Path(__file__).parents[2]
+
+
+@pytest.fixture
+def said_by_r(tmp_path: Path) -> Callable[[Path, Path], Path]:
+    """Return a function that runs an R script on a file and gives the path of what it wrote."""
+    rscript = shutil.which("Rscript")
+    survey = [rscript or "", "-e", "library(survey)"]
+    if rscript is None or subprocess.run(survey, capture_output=True, check=False).returncode:
+        pytest.skip("R with the package survey is missing: install r-cran-survey to compare with it")
+
+    def run(script: Path, data: Path) -> Path:
+        subprocess.run([rscript, script, data, tmp_path / "golden.csv"], check=True, capture_output=True)
+        return tmp_path / "golden.csv"
+
+    return run

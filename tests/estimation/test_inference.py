@@ -1,9 +1,8 @@
 """Tests between groups and years: equal to R, valid under no effect, plain about what cannot be told."""
 
 import csv
-import shutil
-import subprocess
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -58,6 +57,7 @@ def figures() -> Golden:
             model = fit_logistic(covariates, answers)
             margin, error = marginal_probability(model, covariates, covariates.shape[1] - 1, 1.0)
             found[name, "coefficient", one.group] = float(model.coefficients[-1])
+            found[name, "svyglm", one.group] = found[name, "coefficient", one.group]
             found[name, "standard_error", one.group] = float(model.standard_errors[-1])
             found[name, "likelihood_ratio", one.group] = one.p_value
             found[name, "margin", one.group], found[name, "margin_error", one.group] = margin, error
@@ -80,12 +80,8 @@ def test_equal_to_r_on_three_data_sets() -> None:
 
 
 @pytest.mark.r
-def test_equal_to_what_r_says_today(tmp_path: Path) -> None:
-    if shutil.which("Rscript") is None:
-        pytest.skip("R (Rscript) is not installed on this machine")
-    made = tmp_path / "golden.csv"
-    subprocess.run(["Rscript", DATA / "inference.R", DATA / "units.csv", made], check=True, capture_output=True)
-    assert_equal(figures(), read(made))
+def test_equal_to_what_r_says_today(said_by_r: Callable[[Path, Path], Path]) -> None:
+    assert_equal(figures(), read(said_by_r(DATA / "inference.R", DATA / "units.csv")))
 
 
 def test_noise_is_called_an_effect_as_often_as_is_said() -> None:

@@ -1,7 +1,5 @@
 import csv
 import math
-import shutil
-import subprocess
 from pathlib import Path
 
 import narwhals as nw
@@ -11,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kartlegg.estimation.strata import Design
-from kartlegg.estimation.variance import estimate_means, estimate_ratios, estimate_totals
+from kartlegg.estimation.variance import estimate_means, estimate_ratios, estimate_shares, estimate_totals
 
 DATA = Path(__file__).parent / "data"
 TYPES = {"stratum": pl.String, "domain": pl.String, "y": pl.Float64, "x": pl.Float64}
@@ -60,15 +58,9 @@ def test_equal_to_r_survey(lazy):
 
 
 @pytest.mark.r
-def test_equal_to_what_r_says_today(tmp_path):
-    script = shutil.which("Rscript")
-    if (
-        script is None
-        or subprocess.run([script, "-e", "library(survey)"], capture_output=True, check=False).returncode
-    ):
-        pytest.skip("R with the package survey is missing: install r-cran-survey to compare with it")
-    subprocess.run([script, DATA / "sample.R", DATA / "sample.csv", tmp_path / "golden.csv"], check=True)
-    assert_equal(ours(nw.from_native(SAMPLE.lazy())), golden(tmp_path / "golden.csv"))
+def test_equal_to_what_r_says_today(said_by_r):
+    golden_today = golden(said_by_r(DATA / "sample.R", DATA / "sample.csv"))
+    assert_equal(ours(nw.from_native(SAMPLE.lazy())), golden_today)
 
 
 def test_equal_to_the_textbook(lazy):
@@ -111,6 +103,20 @@ def test_more_sampled_than_there_are(population, said):
     sample = nw.from_native(pl.LazyFrame({"stratum": ["a", "a"], "y": [1.0, 2.0]}))
     with pytest.raises(ValueError, match=f"found 2 sampled units; expected at most its population, {said}"):
         estimate_totals(sample, Design("stratum", population), "y")
+
+
+def test_shares_are_of_those_who_chose_something_that_counts(lazy):
+    sample = pl.DataFrame(
+        {"stratum": ["a"] * 5, "domain": ["n", "n", "n", "s", "s"], "answer": ["yes", "no", "?", "no", None]}
+    )
+    found = estimate_shares(lazy(sample), Design("stratum", {"a": 5}), "answer", ["domain"], leave_out={"?"})
+    told = [(estimate.domain, estimate.value, estimate.units, estimate.standard_error) for estimate in found]
+    assert told == [
+        (("n", "no"), 50, 2, 0),
+        (("n", "yes"), 50, 2, 0),
+        (("s", "no"), 100, 1, 0),
+        (("s", "yes"), 0, 1, 0),
+    ]
 
 
 units = st.lists(

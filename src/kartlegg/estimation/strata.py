@@ -7,6 +7,7 @@ docs/method/variance.md.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any, NamedTuple, TypeAlias
 
 import narwhals as nw
@@ -31,6 +32,7 @@ class Design:
 class Cell(NamedTuple):
     """One domain in one stratum: sizes of the stratum, and sums over the sampled units of the domain."""
 
+    stratum: Any
     sampled: int
     population: int
     units: int
@@ -45,18 +47,30 @@ class Cell(NamedTuple):
         """How many units a sampled one stands for."""
         return self.population / self.sampled
 
+    def variance(self, ratio: float) -> float:
+        """Return the variance of y - ratio x among the stratum's sampled units, zero outside the domain.
+
+        Raises ZeroDivisionError where only one unit is sampled.
+        """
+        total = self.y - ratio * self.x
+        squares = self.yy - 2 * ratio * self.xy + ratio * ratio * self.xx
+        return max(squares - total * total / self.sampled, 0.0) / (self.sampled - 1)
+
     def spread(self, ratio: float) -> float:
         """Return this stratum's part of the variance of the domain's total of y - ratio x.
 
-        Units of the stratum outside the domain count as zeros. Raises ZeroDivisionError where a single sampled
-        unit stands for others.
+        Raises ZeroDivisionError where a single sampled unit stands for others.
         """
         if self.sampled == self.population:
             return 0.0
-        total = self.y - ratio * self.x
-        squares = self.yy - 2 * ratio * self.xy + ratio * ratio * self.xx
-        variance = max(squares - total * total / self.sampled, 0.0) / (self.sampled - 1)
-        return self.population * (self.population - self.sampled) / self.sampled * variance
+        return self.population * (self.population - self.sampled) / self.sampled * self.variance(ratio)
+
+    @property
+    def correlation(self) -> float:
+        """The correlation of y and x among the sampled units, zero outside the domain; 0 where one is flat."""
+        together = self.xy - self.y * self.x / self.sampled
+        spreads = (self.yy - self.y * self.y / self.sampled) * (self.xx - self.x * self.x / self.sampled)
+        return together / sqrt(spreads) if spreads > 0 else 0.0
 
 
 def domains(
@@ -75,7 +89,7 @@ def domains(
         stratum, units, sums = row[width], row[width + 2], row[width + 3 :]
         if units:
             ones = (units, sums[0], units)
-            cell = Cell(sampled[stratum], design.population[stratum], units, *sums[:2], *(sums[2:] or ones))
+            cell = Cell(stratum, sampled[stratum], design.population[stratum], units, *sums[:2], *(sums[2:] or ones))
             found[row[:width]].append(cell)
     yield from found.items()
 

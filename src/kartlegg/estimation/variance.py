@@ -1,12 +1,14 @@
-"""Totals, means and ratios from a stratified sample, with standard errors. How they are shown may not enter.
+"""Totals, means, ratios and shares from a stratified sample, with standard errors. How they are shown may not enter.
 
 Method: docs/method/variance.md. Source of the formulas: Särndal, Swensson and Wretman, Model Assisted Survey
 Sampling (1992), sections 3.7 (stratified sampling) and 5.6 (ratios by linearisation), chapter 10 (domains).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import sqrt
+
+import narwhals as nw
 
 from kartlegg.estimation.frames import Frame
 from kartlegg.estimation.strata import Cell, Design, Domain, domains
@@ -18,13 +20,15 @@ class DomainEstimate:
 
     `domain` holds the values of the grouping columns; `units` is the number of sampled units that it rests on.
     `standard_error` is None where a stratum with unsampled units has a single sampled one; `value` is None too
-    where the denominator of a ratio is 0.
+    where the denominator of a ratio is 0. `degrees` is how many degrees of freedom the standard error has, None
+    where there is no error.
     """
 
     domain: Domain
     value: float | None
     standard_error: float | None
     units: int
+    degrees: float | None
 
 
 def estimate_totals(sample: Frame, design: Design, y: str, by: Sequence[str] = ()) -> tuple[DomainEstimate, ...]:
@@ -51,22 +55,55 @@ def estimate_ratios(
     return tuple(_ratio(domain, cells) for domain, cells in domains(sample, design, y, x, by))
 
 
+def estimate_shares(
+    sample: Frame, design: Design, answer: str, by: Sequence[str] = (), leave_out: Collection[str] = ()
+) -> tuple[DomainEstimate, ...]:
+    """Return per cent of the units in each domain that chose each option, by domain and option.
+
+    `answer` names a column of option codes (text); the option is the last value of `domain`, and `units` counts those
+    that chose any. Units without an answer, or with one in `leave_out`, count as sampled but outside every domain. An
+    option that nobody in a domain chose has 0 per cent there and a standard error of 0. Errors: estimate_totals.
+    """
+    option = nw.col(answer)
+    counts = ~option.is_null() & ~option.is_in(sorted(leave_out)) if leave_out else ~option.is_null()
+    options = sample.filter(counts).select(option).unique().collect("polars")[answer].sort().to_list()
+    found = []
+    for code in options:
+        chosen = nw.when(counts).then(nw.when(option == code).then(nw.lit(100.0)).otherwise(nw.lit(0.0)))
+        for domain, cells in domains(sample.with_columns(_chosen=chosen), design, "_chosen", None, by):
+            found.append(_ratio((*domain, code), cells))
+    return tuple(sorted(found, key=lambda one: [(value is None, value) for value in one.domain]))
+
+
 def _total(domain: Domain, cells: Sequence[Cell]) -> DomainEstimate:
     value = sum(cell.weight * cell.y for cell in cells)
-    return DomainEstimate(domain, value, _standard_error(cells, 0.0, 1.0), sum(cell.units for cell in cells))
+    return _estimate(domain, value, cells, 0.0, 1.0)
 
 
 def _ratio(domain: Domain, cells: Sequence[Cell]) -> DomainEstimate:
-    units = sum(cell.units for cell in cells)
     below = sum(cell.weight * cell.x for cell in cells)
     if below == 0:
-        return DomainEstimate(domain, None, None, units)
+        return DomainEstimate(domain, None, None, sum(cell.units for cell in cells), None)
     ratio = sum(cell.weight * cell.y for cell in cells) / below
-    return DomainEstimate(domain, ratio, _standard_error(cells, ratio, below), units)
+    return _estimate(domain, ratio, cells, ratio, below)
 
 
-def _standard_error(cells: Sequence[Cell], ratio: float, scale: float) -> float | None:
+def _estimate(domain: Domain, value: float, cells: Sequence[Cell], ratio: float, scale: float) -> DomainEstimate:
+    units = sum(cell.units for cell in cells)
     try:
-        return sqrt(sum(cell.spread(ratio) for cell in cells)) / abs(scale)
+        spreads = [(cell.spread(ratio), cell.sampled - 1) for cell in cells]
     except ZeroDivisionError:
-        return None
+        return DomainEstimate(domain, value, None, units, None)
+    error = sqrt(sum(spread for spread, _ in spreads)) / abs(scale)
+    return DomainEstimate(domain, value, error, units, degrees_of_freedom(spreads))
+
+
+def degrees_of_freedom(spreads: Sequence[tuple[float, int]]) -> float:
+    """Return the degrees of freedom of a sum of variances, each with its own: few where one stratum decides it.
+
+    Where nothing varies they are those of all strata together. Source: Satterthwaite (1946), Biometrics Bulletin 2;
+    Cochran, Sampling Techniques (1977), section 5.4.
+    """
+    below = sum(spread * spread / degrees for spread, degrees in spreads if spread > 0)
+    whole = sum(spread for spread, _ in spreads)
+    return whole * whole / below if below > 0 else float(sum(degrees for _, degrees in spreads))

@@ -1,6 +1,7 @@
-# Golden figures for tests/estimation/test_inference.py from R's stats, an independent peer.
+# Golden figures for tests/estimation/test_inference.py from R's stats and the package survey, independent peers.
 # Usage: Rscript inference.R units.csv golden.csv
 # Reads units with columns set, unit, group, size, yes, before, after; writes long figures by data set.
+suppressPackageStartupMessages(library(survey))
 paths <- commandArgs(trailingOnly = TRUE)
 every <- read.csv(paths[1], colClasses = c(set = "character", group = "character", size = "character"))
 rows <- list()
@@ -36,6 +37,9 @@ for (set in unique(every$set)) {
     found <- summary(larger)$coefficients["inside", ]
     tell(set, "coefficient", group, found[1])
     tell(set, "standard_error", group, found[2])
+    alike <- svydesign(ids = ~1, weights = ~1, data = units) # nobody weighs more than another: coefficients as glm's
+    model <- svyglm(yes ~ 0 + size + inside, alike, family = quasibinomial, control = tight)
+    tell(set, "svyglm", group, coef(model)["inside"])
     tell(set, "likelihood_ratio", group, anova(smaller, larger, test = "LRT")[2, 5])
     margin <- function(value) {
       asked <- model.matrix(~ 0 + size + inside, transform(units, inside = value))
