@@ -14,6 +14,7 @@ import pytest
 from kartlegg.exchange.extract import write_extract
 from kartlegg.exchange.release import MANIFEST, ReleaseManifest, write_release
 from kartlegg.pipeline.cache import Cache
+from kartlegg.pipeline.disclosure import disclosed
 from kartlegg.pipeline.estimates import numbers_of
 from kartlegg.pipeline.inputs import Inputs, load_inputs
 from kartlegg.pipeline.steps import Options, make_release
@@ -56,8 +57,8 @@ def extract_folder(shared: Path, inputs: Inputs) -> Path:
 
 @pytest.fixture(scope="session")
 def numbers(extract_folder: Path, inputs: Inputs) -> Numbers:
-    """The numbers of the round."""
-    return numbers_of(read_round_extract(extract_folder, inputs), inputs)
+    """The numbers of the round, without those that disclosure control hides."""
+    return disclosed(numbers_of(read_round_extract(extract_folder, inputs), inputs), inputs)[0]
 
 
 @pytest.fixture(scope="session")

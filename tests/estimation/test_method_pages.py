@@ -9,7 +9,13 @@ import pytest
 CHECKOUT = Path(__file__).parents[2]
 MODULES = sorted((CHECKOUT / "src" / "kartlegg" / "estimation").glob("*.py"))
 NAMED = {module: re.findall(r"docs/method/[\w-]+\.md", module.read_text(encoding="utf-8")) for module in MODULES}
-PAGES = sorted({CHECKOUT / page for pages in (*NAMED.values(), ["docs/method/rounding.md"]) for page in pages})
+PAGES = sorted(
+    {
+        CHECKOUT / page
+        for pages in (*NAMED.values(), ["docs/method/rounding.md", "docs/method/disclosure.md"])
+        for page in pages
+    }
+)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

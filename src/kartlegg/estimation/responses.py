@@ -57,25 +57,30 @@ class Responses:
         Both are conditions or one of `BASES`; `by` and `group` narrow it to a group of a grouping. A condition that
         is unknown of a unit is not met. Raises RuleError for one that cannot be read.
         """
-        counted = self._meet(base) & self._inside(by, group)
-        return Tally(len(self._meet(of) & counted), len(counted))
+        counted = self.meeting(base) & self.inside(by, group)
+        return Tally(len(self.meeting(of) & counted), len(counted))
 
     def coded(self, variable: str, theme: str, by: str = "", group: str = "") -> Tally:
         """Return how many open answers were coded with the theme, of those that were coded at all."""
         themes = self.themes.get(variable, {})
-        inside = self._inside(by, group)
+        inside = self.inside(by, group)
         return Tally(sum(themes[unit] == theme for unit in themes if unit in inside), len(inside & set(themes)))
 
     def total(self, variable: str, by: str = "", group: str = "") -> float | None:
         """Return the sum of a number over the units of the group that gave one; None where none did."""
-        values = [self.facts[unit].answers.get(variable) for unit in self._inside(by, group) if unit in self.facts]
-        numbers = [Decimal(str(value)) for value in values if isinstance(value, float)]
+        numbers = [Decimal(str(value)) for value in self.given(variable, by, group).values()]
         return float(sum(numbers, Decimal(0))) if numbers else None
+
+    def given(self, variable: str, by: str = "", group: str = "") -> dict[str, float]:
+        """Return the number that each unit of the group gave, by unit; those that gave none are left out."""
+        units = sorted(unit for unit in self.inside(by, group) if unit in self.facts)
+        values = {unit: self.facts[unit].answers.get(variable) for unit in units}
+        return {unit: value for unit, value in values.items() if isinstance(value, float)}
 
     def votes(self, of: str, base: str) -> dict[str, bool]:
         """Return of each unit that meets `base` whether it meets `of`; raises RuleError as `tally` does."""
-        yes = self._meet(of)
-        return {unit: unit in yes for unit in sorted(self._meet(base))}
+        yes = self.meeting(of)
+        return {unit: unit in yes for unit in sorted(self.meeting(base))}
 
     def grouped(self, by: str) -> dict[str, str]:
         """Return the group of each unit in the grouping `by`; units without one are left out."""
@@ -91,7 +96,8 @@ class Responses:
         before = {unit: holds(is_so, facts) for unit, facts in self.before.items() if holds(counted, facts)}
         return [int(now[unit]) - int(was) for unit, was in sorted(before.items()) if unit in now and was is not None]
 
-    def _meet(self, rule: str) -> frozenset[str]:
+    def meeting(self, rule: str) -> frozenset[str]:
+        """Return the units that a condition or a word of `BASES` is true of; raises RuleError."""
         if rule not in self._met:
             self._met[rule] = self._find(rule)
         return self._met[rule]
@@ -109,9 +115,10 @@ class Responses:
     def _crowd(self) -> Crowd:
         return Crowd(tuple(self.facts.values()))
 
-    def _inside(self, by: str, group: str) -> frozenset[str]:
+    def inside(self, by: str, group: str) -> frozenset[str]:
+        """Return the units of a group of a grouping; all units where no grouping is named."""
         if not by:
-            return self._meet(EVERYONE)
+            return self.meeting(EVERYONE)
         key = f"{by} {group}"
         if key not in self._met:
             self._met[key] = frozenset(unit for unit, groups in self.groups.items() if groups.get(by) == group)

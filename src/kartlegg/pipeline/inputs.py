@@ -19,6 +19,7 @@ from kartlegg.places.register import Place, Places
 from kartlegg.questionnaire.load import load_questionnaire
 from kartlegg.questionnaire.model import Questionnaire
 from kartlegg.rounds import Round, Survey, load_round, load_survey, round_folder
+from kartlegg.tabulation.disclosure.rules import DisclosureRules, load_rules
 from kartlegg.tabulation.spec import ChapterSpec, load_chapter_specs
 from kartlegg.tabulation.words import SharedWords, load_words
 
@@ -94,6 +95,7 @@ class Inputs(RoundInputs):
     marks: SeriesMarks
     specs: Mapping[Path, ChapterSpec]
     words: SharedWords
+    disclosure: DisclosureRules = field(default_factory=DisclosureRules)
 
     @property
     def rated(self) -> dict[str, Ages]:
@@ -140,6 +142,7 @@ def load_inputs(folder: Path, year: int) -> Inputs:
         marks=load_marks(folder),
         specs=load_chapter_specs(of_round),
         words=load_words(of_round),
+        disclosure=load_rules(of_round),
     )
 
 

@@ -13,9 +13,11 @@ from kartlegg.pipeline.audit import audit_round
 from kartlegg.pipeline.audit_publication import audit_made, unexplained
 from kartlegg.pipeline.authors import changes_file, told_of
 from kartlegg.pipeline.cache import Cache, code_digest, digest_of, folder_digest
+from kartlegg.pipeline.disclosure import disclosed
+from kartlegg.pipeline.disclosure_report import hidden_files
 from kartlegg.pipeline.estimates import Engine, numbers_of, on_polars
 from kartlegg.pipeline.inputs import Inputs
-from kartlegg.pipeline.making import DONE_IN_ORDER, draw_all, figure_files, make_reports
+from kartlegg.pipeline.making import DONE_IN_ORDER, draw_all, figure_files, figures_of, make_reports
 from kartlegg.pipeline.open_data import open_data
 from kartlegg.pipeline.progress import TellProgress, silent
 from kartlegg.pipeline.tables import build_tables, read_round_extract, table_files
@@ -62,6 +64,7 @@ def assemble(
         names=_names(extract, numbers, inputs),
         allowed=inputs.survey.names_with_digits,
         templates=templates or Templates(),
+        hidden_note=inputs.disclosure.words.note.text(),
     )
     survey, year = inputs.survey, inputs.this_round.year
     subtitle = survey.subtitle.text()
@@ -120,7 +123,7 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     tell("reading")
     extract = read_round_extract(extract_folder, inputs)
     tell("estimating")
-    numbers = numbers_of(extract, inputs, options.engine)
+    numbers, hidden = disclosed(numbers_of(extract, inputs, options.engine), inputs, options.cache)
     tell("tables")
     tables = build_tables(numbers, inputs)
     tell("chapters")
@@ -132,6 +135,7 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     files = table_files(tables)
     files.update(figure_files(document, drawings))
     files.update(open_data(numbers, tables, document))
+    files.update(hidden_files(hidden, _all_tables(tables, document), inputs.disclosure))
     files.update(changes_file(authored.changes))
     files.update(make_reports(forms, document, drawings, options.cache, tell))
     tell("audit")
@@ -143,6 +147,11 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     write_release(out, manifest, files)
     options.progress("done", len(steps), len(steps))
     return manifest
+
+
+def _all_tables(tables: Mapping[str, Table], document: Document) -> dict[str, Table]:
+    """Return the tables of the report and those behind its figures, by number."""
+    return {**tables, **{figure.table.number: figure.table for figure in figures_of(document)}}
 
 
 def _manifest(

@@ -21,8 +21,11 @@ from kartlegg.fault_codes import FaultCode
 from kartlegg.report.blocks import Block, Bullets, FigureBlock, Heading, Paragraph, Run, TableBlock
 from kartlegg.report.lookup_marks import LookupMarks, named_runs
 from kartlegg.report.templates import Templates, Told
+from kartlegg.tabulation.table import Cell
 
 _PLACEHOLDER = re.compile(r"\x02(table|figure):([^\x03]+)\x03")
+_PASSED_BY = "\x07"
+"""Stands behind a look-up that passed hidden numbers by."""
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _WORDING = {"numeral", "percent", "roughly"}
 """What puts a number into words; the number itself must come from a look-up."""
@@ -36,7 +39,10 @@ _SLUG_SIGNS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "á": "a", "é": 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a chapter is made from: its text and the tables and figures that it may place, by number."""
+    """What a chapter is made from: its text and the tables and figures that it may place, by number.
+
+    Look-ups put into `left_out` the hidden numbers that they passed by; the paragraph then ends with `hidden_note`.
+    """
 
     path: Path
     text: str
@@ -46,6 +52,8 @@ class Source:
     names: Mapping[str, Any]
     allowed: tuple[str, ...] = ()
     templates: Templates = field(default_factory=Templates)
+    left_out: list[Cell] = field(default_factory=list)
+    hidden_note: str = ""
 
 
 def read_text(tables: Path) -> tuple[Path, str]:
@@ -130,7 +138,14 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
         "ref": partial(_reference, "tabell"),
         "ref_figure": partial(_reference, "figur"),
     }
-    told = Told(LookupMarks(source.number).mark, frozenset(builtin))
+    marks = LookupMarks(source.number)
+
+    def tell(written: str, found: object) -> str:
+        passed_by = _PASSED_BY if source.left_out else ""
+        source.left_out.clear()
+        return marks.mark(written, found) + passed_by
+
+    told = Told(tell, frozenset(builtin))
     rendered = source.templates.render(source.text, {**source.names, **builtin}, source.path, told=told)
     reader = _Reader(source)
     reader.read(MarkdownIt("commonmark").parse(rendered))
@@ -254,10 +269,12 @@ class _Reader:
                 case "softbreak" | "hardbreak":
                     runs.append(Run(" "))
                 case kind if kind in _WORDS:
-                    if token.content:
-                        runs.append(Run(token.content, strong, emphasis, href))
+                    if words := token.content.replace(_PASSED_BY, ""):
+                        runs.append(Run(words, strong, emphasis, href))
                 case kind:
                     raise self._fault(inline, kind)
+        if _PASSED_BY in inline.content and self.source.hidden_note:
+            runs.append(Run(f" {self.source.hidden_note}"))
         return named_runs(runs)
 
     def _fault(self, token: Token, what: str) -> DefinitionError:

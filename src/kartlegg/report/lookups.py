@@ -5,7 +5,7 @@ All of it is offered to templates under the names of the methods. A look-up that
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -42,11 +42,16 @@ class NationalSeries(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lookups:
-    """Look-ups in one language over the tables (by number) and the national series."""
+    """Look-ups in one language over the tables (by number) and the national series.
+
+    Ranks and trends are of the numbers that are shown. `left_out` gathers those that are hidden among them, so that
+    readers can be told.
+    """
 
     tables: Mapping[str, Table]
     series: NationalSeries
     language: Language = "nb"
+    left_out: list[Cell] = field(default_factory=list)
 
     def names(self) -> dict[str, Callable[..., Any] | int | None]:
         """Return what a template may name."""
@@ -223,7 +228,7 @@ class Lookups:
         for code in leave_out:
             self._find(table, code, column)
         rows = [row.code for row in self._table(table).rows if row.kind == "body" and row.code not in leave_out]
-        found = [self._find(table, code, column) for code in rows]
+        found = [self._find(table, code, column) for code in rows if self._shown(table, code, column)]
         values = [round_half_up(cell.value, head.decimals) for cell, _, head in found if cell.value is not None]
         steps = {(after > before) - (after < before) for before, after in pairwise(values)} - {0}
         return "mixed" if len(steps) > 1 else {1: "rising", -1: "falling"}.get(next(iter(steps), 0), "level")
@@ -261,10 +266,19 @@ class Lookups:
         return table.cells[r][c], table.rows[r], table.columns[c]
 
     def _value(self, number: str, row: str, column: str) -> float:
-        value = self._find(number, row, column)[0].value
-        if value is None:
+        cell = self._find(number, row, column)[0]
+        if cell.status == "Q":
+            raise LookupFault(f"the cell {row}, {column} of table {number} is hidden: write of what is shown")
+        if cell.value is None:
             raise LookupFault(f"the cell {row}, {column} of table {number} has no value to write about")
-        return value
+        return cell.value
+
+    def _shown(self, number: str, row: str, column: str) -> bool:
+        """Return whether a number to be ranked is shown; note it where it is not."""
+        cell = self._find(number, row, column)[0]
+        if cell.status == "Q":
+            self.left_out.append(cell)
+        return cell.status != "Q"
 
     def _sum(self, number: str, rows: Sequence[str], column: str, of: str | None) -> tuple[float, int, bool]:
         """Return the sum of cells, or what it is of another in per cent; its decimals; whether it is per cent."""
@@ -306,7 +320,7 @@ class Lookups:
 
     def _ranked(self, number: str, column: str, n: int, *, highest: bool) -> list["Ranked"]:
         table = self._table(number)
-        rows = [row for row in table.rows if row.kind == "body"]
+        rows = [row for row in table.rows if row.kind == "body" and self._shown(number, row.code, column)]
         found = [(self._find(number, row.code, column), row) for row in rows]
         known = [(cell.value, head, cell, row) for (cell, _, head), row in found if cell.value is not None]
         if len(known) < n:
@@ -332,6 +346,8 @@ class Lookups:
         found = []
         for code in columns:
             head = self._find(number, chosen[0], code)[2]
+            if not all(self._shown(number, row, code) for row in chosen):
+                continue
             value = self._sum(number, chosen, code, None)[0]
             label = (head.group or head.label).get(self.language)
             found.append(Ranked(code, label, format_number(value, head.decimals, self.language), value))

@@ -24,7 +24,8 @@ class Outline:
 
     `specs` by the path of each chapter's tables file; `tables` by number; `drawn_from` gives a figure's views;
     `series` the national figures; `names` are further names for the text; `allowed` digits that are names;
-    `templates` fills in text and captions.
+    `templates` fills in text and captions; `hidden_note` is said where numbers are hidden that
+    the words would else be about.
     """
 
     specs: Mapping[Path, ChapterSpec]
@@ -34,6 +35,7 @@ class Outline:
     names: Mapping[str, object]
     allowed: tuple[str, ...] = ()
     templates: Templates = field(default_factory=Templates)
+    hidden_note: Text = field(default_factory=lambda: Text(""))
 
     def chapters(self) -> tuple[Chapter, ...]:
         """Return the chapters in file order.
@@ -63,15 +65,18 @@ class Outline:
         self, path: Path, spec: ChapterSpec, figures: Sequence[Figure], tables: Mapping[str, Table]
     ) -> Chapter:
         text_path, text = read_text(path)
+        lookups = Lookups(tables, self.series)
         source = Source(
             path=text_path,
             text=text,
             number=spec.number,
             tables={t.number: TableBlock(self.tables[t.number], f"tabell-{t.number}", t.wide) for t in spec.tables},
             figures={figure.number: FigureBlock(figure, f"figur-{figure.number}") for figure in figures},
-            names={**Lookups(tables, self.series).names(), **self.names},
+            names={**lookups.names(), **self.names},
             allowed=self.allowed,
             templates=self.templates,
+            left_out=lookups.left_out,
+            hidden_note=self.hidden_note.nb,
         )
         return Chapter(spec.number, spec.slug, spec.title.text(), read_blocks(source))
 
@@ -111,7 +116,7 @@ class Outline:
         def both(words_nb: str, words_en: str) -> Text:
             return Text(caption(words_nb, "nb"), caption(words_en, "en"))
 
-        return Figure(
+        figure = Figure(
             number=spec.number if place == 1 else f"{spec.number}-{place}",
             kind=spec.kind,
             table=drawn.table,
@@ -128,6 +133,22 @@ class Outline:
             sides=drawn.sides,
             view=drawn.view.label.text() if drawn.view else None,
         )
+        hides = any(
+            drawn.table.cell(row.code, code).status == "Q" for row in drawn.table.rows for code in drawn.columns
+        )
+        return self._with_note(figure) if hides else figure
+
+    def _with_note(self, figure: Figure) -> Figure:
+        """Return the figure with a note in its words that hidden numbers are left out of what they compare."""
+
+        def noted(text: Text) -> Text:
+            nb, en = (
+                f"{words}{'' if words.endswith('.') else '.'} {note}"
+                for words, note in ((text.nb, self.hidden_note.nb), (text.get("en"), self.hidden_note.get("en")))
+            )
+            return Text(nb, en)
+
+        return replace(figure, subtitle=noted(figure.subtitle), alt=noted(figure.alt))
 
     def _highlight(self, spec: FigureSpec, drawn: Drawn, tables: Mapping[str, Table]) -> str | None:
         """Return the row that the title speaks of: a row code, or the rank that picks it."""

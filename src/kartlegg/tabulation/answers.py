@@ -50,8 +50,8 @@ class Answers:
 
     `published` holds the printed number of a statement in a year: whole units or whole per cent. `published_bases`
     tells by table and year whom printed percentages are of where it is not whom those of this round are of. `size` is
-    the grouping by size, empty where there is none; `tested` makes the
-    tests of a family, or has kept them.
+    the grouping by size, empty where there is none; `tested` makes the tests of a family, or has kept them. `hidden`
+    are the statements of this round that disclosure control hides.
     """
 
     responses: Responses
@@ -63,13 +63,15 @@ class Answers:
     published_bases: Mapping[tuple[str, int], str] = field(default_factory=dict)
     size: str = ""
     tested: Tester = tested_groups
+    hidden: frozenset[Statement] = frozenset()
     _families: dict[tuple[str, str, str], tuple[ByGroup, ByGroup]] = field(default_factory=dict, repr=False)
 
     def cell(self, statement: Statement, year: int) -> Estimate:
         """Return the number of a statement: worked out for this round, looked up for an earlier one.
 
         A year in which it was not published has no number, with the status M, unless it follows from what was:
-        options that are asked for together are added, and shares are worked out from printed numbers of units.
+        options that are asked for together are added, and shares are worked out from printed numbers of units. What
+        is hidden has no number, with the status Q.
         """
         if year != self.year:
             value = self._printed(statement, year)
@@ -77,6 +79,8 @@ class Answers:
         of, measure, base, by, group = statement
         if not self.offered(of):
             return Estimate(None, "M")
+        if statement in self.hidden:
+            return Estimate(None, "Q")
         if measure == "sum":
             return Estimate(self.responses.total(of, by, group), "A")
         tally = self._tally(of, base or EVERYONE, by, group)

@@ -39,7 +39,8 @@ def cell_tests(spec: AnswersSpec, answers: Answers, words: SharedWords) -> tuple
 
 def _is_share(said: Said, answers: Answers) -> bool:
     of, measure, base, _, _ = said.statement
-    return said.year == answers.year and measure == "percent" and of != base and answers.offered(of)
+    is_shown = said.year == answers.year and said.statement not in answers.hidden
+    return is_shown and measure == "percent" and of != base and answers.offered(of)
 
 
 def _groups(shown: Iterable[Said], answers: Answers) -> list[CellTest]:

@@ -1,0 +1,63 @@
+"""Disclosure control of a round: what its tables and figures publish, and what is hidden. No rule is made here."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from kartlegg.pipeline.cache import Cache, code_digest, digest_of
+from kartlegg.pipeline.inputs import Inputs
+from kartlegg.tabulation.answers_table import Said, said_in
+from kartlegg.tabulation.disclosure.cells import Reason
+from kartlegg.tabulation.disclosure.control import control
+from kartlegg.tabulation.disclosure.families import Chosen, System
+from kartlegg.tabulation.disclosure.hiding import hide
+from kartlegg.tabulation.numbers import Numbers
+from kartlegg.tabulation.spec import AnswersSpec
+
+
+class Hidden(NamedTuple):
+    """A published cell that is hidden, and why: the table's number, or F and the figure's."""
+
+    table: str
+    row: str
+    column: str
+    reason: Reason
+
+
+def disclosed(numbers: Numbers, inputs: Inputs, cache: Cache | None = None) -> tuple[Numbers, list[Hidden]]:
+    """Return the numbers without those that would tell of single units, and the cells that are hidden.
+
+    Raises LookupFault and RuleError where a table of answers cannot be read.
+    """
+    if numbers.answers is None:
+        return numbers, []
+    said = list(said_of_round(numbers, inputs))
+    keep = cache or Cache()
+    statements = (of.statement for _, of in said)
+    hidden = control(statements, numbers.answers, inputs.disclosure, lambda system: _kept(system, keep))
+    cells = [Hidden(number, of.row, of.column, hidden[of.statement]) for number, of in said if of.statement in hidden]
+    return replace(numbers, answers=replace(numbers.answers, hidden=frozenset(hidden))), cells
+
+
+def said_of_round(numbers: Numbers, inputs: Inputs) -> Iterator[tuple[str, Said]]:
+    """Yield what every cell of this round says, with the number of its table or figure."""
+    if numbers.answers is None:
+        return
+    for chapter in inputs.specs.values():
+        tables = [(spec.number, spec, frozenset[str]()) for spec in chapter.tables]
+        behind = [(f"F{of.number}", of.data, frozenset(of.rows)) for of in chapter.figures]
+        for number, spec, rows in (*tables, *behind):
+            if isinstance(spec, AnswersSpec):
+                for of in said_in(spec, numbers.answers, inputs.words):
+                    if of.year == numbers.answers.year and (not rows or of.row in rows):
+                        yield number, of
+
+
+def _kept(system: System, cache: Cache) -> Chosen:
+    """Return what is hidden of a system; a system that has not changed is not worked out again."""
+    cells = [(cell.key, cell.value, cell.up, cell.down, len(cell.shown), sorted(cell.bases)) for cell in system.cells]
+    key = digest_of("disclosure", code_digest(), cells, system.known.tobytes())
+    made = cache.files(key, lambda: {"hidden": hide(system).astype(np.uint8).tobytes()})
+    return np.frombuffer(made["hidden"], dtype=np.uint8).astype(bool)
