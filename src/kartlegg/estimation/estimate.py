@@ -1,6 +1,6 @@
 """One published number as a value: what is known, and how well. No arithmetic may enter; docs/method/series.md."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Status = Literal["A", "I", "B", "U", "Q", "M"]
@@ -12,10 +12,14 @@ WITHOUT_VALUE: tuple[Status, ...] = ("M", "Q")
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A number, exact and in the measure of its variable (None where nothing is known), and its status."""
+    """A number, exact and in the measure of its variable (None where nothing is known), and its status.
+
+    `interval` is its 95 per cent interval, in the same measure, where one was worked out.
+    """
 
     value: float | None
     status: Status = "A"
+    interval: tuple[float, float] | None = field(default=None, compare=False)
 
 
 def heavier(*statuses: Status) -> Status:

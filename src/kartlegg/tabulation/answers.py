@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kartlegg.estimation.estimate import Estimate, Status
 from kartlegg.estimation.inference.groups import ByGroup, Tester, tested_groups
+from kartlegg.estimation.inference.intervals import wilson
 from kartlegg.estimation.marks import SeriesMarks
 from kartlegg.estimation.responses import EVERYONE, Responses, Tally
 from kartlegg.places.groupings import Grouping
@@ -84,7 +85,9 @@ class Answers:
         if measure == "sum":
             return Estimate(self.responses.total(of, by, group), "A")
         tally = self._tally(of, base or EVERYONE, by, group)
-        return Estimate(float(tally.units) if measure == "count" else tally.percent, "A")
+        if measure == "count":
+            return Estimate(float(tally.units), "A")
+        return Estimate(tally.percent, "A", wilson(tally.units, tally.base) if tally.base else None)
 
     def _printed(self, statement: Statement, year: int) -> float | None:
         """Return what was printed, or what follows from it; whole per cent are added only where nothing is exact."""

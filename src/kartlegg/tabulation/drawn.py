@@ -60,6 +60,8 @@ def _refuse_unknown(spec: FigureSpec, columns: tuple[str, ...], table: Table) ->
         raise LookupFault(
             f"figure {spec.number} draws {', '.join(columns) or 'nothing'}; there are {', '.join(known)}"
         )
+    if spec.kind == "points" and len(columns) > 1:
+        raise LookupFault(f"figure {spec.number} draws {', '.join(columns)}; points are of one column")
 
 
 def _table_of(spec: FigureSpec, builder: Builder, tables: Mapping[str, Table]) -> Table:

@@ -11,6 +11,7 @@ from kartlegg.report.charts.likert import draw_likert
 from kartlegg.report.charts.lines import draw_lines
 from kartlegg.report.charts.map import draw_dots
 from kartlegg.report.charts.marks import Sheet
+from kartlegg.report.charts.points import draw_points
 from kartlegg.report.charts.stacked import draw_stacked
 from kartlegg.report.charts.svg import draw_spec
 from kartlegg.tabulation.figure import Figure, FigureKind
@@ -22,6 +23,7 @@ KINDS: dict[FigureKind, Callable[[Figure, Language], Sheet]] = {
     "lines": draw_lines,
     "stacked": draw_stacked,
     "likert": draw_likert,
+    "points": draw_points,
     "dots": draw_dots,
 }
 """Every kind of figure, and the function that lays it out."""

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+from kartlegg.language import Text
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Row, Table
+
+INTERVAL = Text("95 prosents konfidensintervall", "95 per cent confidence interval")
 
 
 def figures_of(figure: Figure) -> tuple[Figure, ...]:
@@ -17,7 +20,7 @@ def drawn_table(figure: Figure) -> Table:
     codes = {*figure.columns, *([figure.size_column] if figure.size_column else [])}
     columns = [c for c, column in enumerate(table.columns) if column.code in codes]
     rows = [r for r, row in enumerate(table.rows) if _is_drawn(figure, row)]
-    return replace(
+    drawn = replace(
         table,
         number=figure.number,
         title=figure.title,
@@ -25,6 +28,19 @@ def drawn_table(figure: Figure) -> Table:
         columns=tuple(table.columns[c] for c in columns),
         cells=tuple(tuple(table.cells[r][c] for c in columns) for r in rows),
     )
+    return _with_interval(drawn) if figure.kind == "points" else drawn
+
+
+def _with_interval(table: Table) -> Table:
+    """Return the table with the ends of the intervals after the numbers of its first column."""
+    first = table.columns[0]
+    ends = (("low", Text("Fra", "From")), ("high", Text("Til", "To")))
+    columns = [replace(first, code=f"{first.code}_{code}", label=label, group=INTERVAL) for code, label in ends]
+    cells = []
+    for cell, *_ in table.cells:
+        low, high = cell.interval if cell.interval and cell.value is not None else (None, None)
+        cells.append((cell, replace(cell, value=low), replace(cell, value=high)))
+    return replace(table, columns=(first, *columns), cells=tuple(cells))
 
 
 def _is_drawn(figure: Figure, row: Row) -> bool:
@@ -34,4 +50,4 @@ def _is_drawn(figure: Figure, row: Row) -> bool:
         return True
     if figure.kind == "likert":
         return row.kind == "base"
-    return figure.kind in ("bars", "grouped") and row in figure.means
+    return figure.kind in ("bars", "grouped", "points") and row in figure.means
