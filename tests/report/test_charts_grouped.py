@@ -79,3 +79,12 @@ def test_a_rule_through_bars_marks_the_mean_of_the_rows_and_no_sum(total: float,
     figure = plain_figure("bars", with_total(plain_table({"A": [10.0], "B": [30.0]}, ["a"]), total))
     assert [datum["text"] for datum in layer(spec_of(figure, "nb"), "total_a")] == ["Totalt 20\u202f%"] * ruled
     assert bool(layer(spec_of(figure, "nb"), "total_a_rule")) == ruled
+
+
+def test_the_rule_of_the_whole_strikes_through_no_number() -> None:
+    table = with_total(plain_table({"A": [10.0], "B": [28.0], "C": [29.0], "D": [60.0]}, ["a"]), 30.0)
+    spec = spec_of(plain_figure("bars", table), "nb")
+    (rule,) = layer(spec, "total_a_rule")
+    by_text = {datum["text"][:2]: datum["x"] for datum in layer(spec, "values_a")}
+    assert by_text["10"] + 40 < rule["x"]
+    assert rule["x"] < by_text["28"] == by_text["29"] < by_text["60"]

@@ -11,8 +11,8 @@ from kartlegg.report.charts.text import head_of, height_of, shown, tip, widest, 
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Cell, Column, Row
 
-GAP, AIR, RISE, BETWEEN = 20, 6, 7.5, 18
-"""Pixels between panels, between a bar and its value, half the height of a number, and between strips of panels."""
+GAP, AIR, BETWEEN = 20, 6, 18
+"""Pixels between panels, between a bar and its value, and between strips of panels."""
 
 MOST = 6
 """Panels side by side."""
@@ -71,7 +71,7 @@ def _strip(
         weight = 600 if line.row.code == figure.highlight else 400
         sheet.words("labels", stacked_lines(line.label, 0, line.middle, weight=weight))
     for panel in panels:
-        _panel(sheet, figure, panel, lines, language)
+        _panel(sheet, figure, panel, lines, _rule(figure, panel, totals), language)
         for total in totals[-1:]:
             _total(sheet, figure, panel, total, lines, language)
 
@@ -145,13 +145,21 @@ def _heads(sheet: Sheet, figure: Figure, panels: Sequence[Panel], language: Lang
     return top + height + 6
 
 
-def _panel(sheet: Sheet, figure: Figure, panel: Panel, lines: Sequence[Line], language: Language) -> None:
+def _rule(figure: Figure, panel: Panel, totals: Sequence[Row]) -> float | None:
+    """Return where the rule of the whole stands, in pixels; None where the whole lies beyond the bars."""
+    value = figure.table.cell(totals[-1].code, panel.column.code).value if totals else None
+    return panel.scale.pixel(value) if value is not None and panel.scale.low <= value <= panel.scale.high else None
+
+
+def _panel(
+    sheet: Sheet, figure: Figure, panel: Panel, lines: Sequence[Line], rule: float | None, language: Language
+) -> None:
     bars: list[Datum] = []
     words: list[Datum] = []
     cells = _cells(figure, panel.column)
     for line in lines:
         cell, strong = cells[line.row.code], line.row.code == figure.highlight
-        words.append(_value(panel, cell, line, strong, language))
+        words.append(_value(panel, cell, line, strong, rule, language))
         if cell.value is None:
             continue
         half = min(20, line.height - 9) / 2 if figure.kind == "bars" else 7.5
@@ -166,13 +174,18 @@ def _panel(sheet: Sheet, figure: Figure, panel: Panel, lines: Sequence[Line], la
     sheet.words(f"values_{panel.column.code}", words)
 
 
-def _value(panel: Panel, cell: Cell, line: Line, strong: bool, language: Language) -> Datum:
-    """Return the value as a text beside its bar: outside the end, on the far side of zero."""
-    below = (cell.value or 0) < 0
-    x = panel.scale.pixel(cell.value or 0) + (-AIR if below else AIR)
-    look = {"weight": 600 if strong else 400, "fill": (MUTED if cell.value is None else INK).light}
+def _value(panel: Panel, cell: Cell, line: Line, strong: bool, rule: float | None, language: Language) -> Datum:
+    """Return the value as a text beside its bar: outside the end, on the far side of zero.
+
+    Where the rule of the whole would strike through it, it stands beyond the rule.
+    """
+    side = -1 if (cell.value or 0) < 0 else 1
     text = shown(cell, panel.column, language)
-    return {"x": x, "y": line.middle, "text": text, "align": "right" if below else "left", **look}
+    x = panel.scale.pixel(cell.value or 0) + side * AIR
+    if rule is not None and -4 < (rule - x) * side < width_of(text, strong=strong) + 4:
+        x = rule + side * AIR
+    look = {"weight": 600 if strong else 400, "fill": (MUTED if cell.value is None else INK).light}
+    return {"x": x, "y": line.middle, "text": text, "align": "right" if side < 0 else "left", **look}
 
 
 def _total(sheet: Sheet, figure: Figure, panel: Panel, total: Row, lines: Sequence[Line], language: Language) -> None:
@@ -185,19 +198,9 @@ def _total(sheet: Sheet, figure: Figure, panel: Panel, total: Row, lines: Sequen
     told = tip(total, panel.column, cell, language)
     top, wide = lines[0].middle - lines[0].height / 2, width_of(text)
     name = f"total_{panel.column.code}"
-    if not panel.scale.low <= cell.value <= panel.scale.high:
-        sheet.words(name, [{"x": panel.left, "y": top - 13, "text": text, "fill": MUTED.light, "tip": told}])
-        return
-    x = panel.scale.pixel(cell.value)
-    start = min(max(panel.left, x - wide / 2), panel.right - wide)
+    x = _rule(figure, panel, [total])
+    start = panel.left if x is None else min(max(panel.left, x - wide / 2), panel.right - wide)
     sheet.words(name, [{"x": start, "y": top - 13, "text": text, "fill": MUTED.light, "tip": told}])
-    pieces: list[Datum] = [{"x": x, "x2": x, "y": top - 4, "y2": top}]
-    for line in lines:
-        value = _value(panel, cells[line.row.code], line, strong=True, language=language)
-        end = value["x"] + width_of(value["text"], strong=True) * (1 if value["align"] == "left" else -1)
-        above, below = line.middle - line.height / 2, line.middle + line.height / 2
-        if min(value["x"], end) - 4 < x < max(value["x"], end) + 4:
-            pieces.append({"x": x, "x2": x, "y": above, "y2": line.middle - RISE})
-            above = line.middle + RISE
-        pieces.append({"x": x, "x2": x, "y": above, "y2": below})
-    sheet.rules(f"{name}_rule", pieces, colour=INK)
+    if x is not None:
+        foot = lines[-1].middle + lines[-1].height / 2
+        sheet.rules(f"{name}_rule", [{"x": x, "x2": x, "y": top - 4, "y2": foot}], colour=INK)
