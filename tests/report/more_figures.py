@@ -8,14 +8,14 @@ from kartlegg.language import Text
 from kartlegg.tabulation.cell_test import CellTest
 from kartlegg.tabulation.figure import Figure, Sides
 from kartlegg.tabulation.table import Cell, Column, Row, Table
-from tests.report.sample_document import rates_table
+from tests.report.sample_document import rates_table, units_table
 
 ALT = Text("Høyest er Viken, lavest Agder.", "Highest is Viken, lowest Agder.")
 
 
 def more_figures() -> tuple[Figure, ...]:
     """One figure of each further kind."""
-    return (grouped_figure(), likert_figure(), points_figure())
+    return (grouped_figure(), likert_figure(), points_figure(), scatter_figure())
 
 
 def grouped_figure() -> Figure:
@@ -70,3 +70,13 @@ def points_figure() -> Figure:
     words = {"title": Text("Høyest i Oslo", "Highest in Oslo"), "subtitle": Text("Prosent", "Per cent"), "alt": ALT}
     one = replace(table, rows=rows, columns=(column,), cells=(*cells, (Cell(53.2),)), tests=tests)
     return Figure("5.9", "points", one, (column.code,), **words, highlight="c00", sort=True)
+
+
+def scatter_figure() -> Figure:
+    """Inhabitants and a rate of some sixty units, one of them highlighted."""
+    words = {"title": Text("Flest i små", "Most in small"), "subtitle": Text("Årsverk", "FTE"), "alt": ALT}
+    table = units_table()
+    known = [place for place, cells in enumerate(table.cells) if all(cell.value is not None for cell in cells)]
+    rows, cells = tuple(table.rows[at] for at in known), tuple(table.cells[at] for at in known)
+    table = replace(table, rows=rows, cells=cells)
+    return Figure("5.10", "scatter", table, ("population", "rate_total"), **words, highlight="1130")

@@ -65,7 +65,8 @@ def test_a_figure_may_be_over_a_numbered_table(tiny: Builder) -> None:
     [
         (figure(table="9.9"), "drawn from table 9.9, which the report does not have"),
         (figure(SERIES, columns=("y2030", "y1999")), "figure 1 draws y2030, y1999; there are y2030, y2032, change"),
-        (figure(SERIES, kind="points"), "figure 1 draws y2030, y2032; points are of one column"),
+        (figure(SERIES, kind="points"), "figure 1 draws y2030, y2032; points needs 1 columns"),
+        (figure(SERIES, kind="scatter", columns=("y2030",)), "figure 1 draws y2030; scatter needs 2 columns"),
         (figure(UNITS), "figure 1 draws nothing; there are fte_total"),
         (figure(SERIES, rows=(STREET, "lamp")), "figure 1 draws the rows lamp, which its table lacks"),
         (

@@ -60,8 +60,9 @@ def _refuse_unknown(spec: FigureSpec, columns: tuple[str, ...], table: Table) ->
         raise LookupFault(
             f"figure {spec.number} draws {', '.join(columns) or 'nothing'}; there are {', '.join(known)}"
         )
-    if spec.kind == "points" and len(columns) > 1:
-        raise LookupFault(f"figure {spec.number} draws {', '.join(columns)}; points are of one column")
+    asked = {"points": 1, "scatter": 2}.get(spec.kind, len(columns))
+    if len(columns) != asked:
+        raise LookupFault(f"figure {spec.number} draws {', '.join(columns)}; {spec.kind} needs {asked} columns")
 
 
 def _table_of(spec: FigureSpec, builder: Builder, tables: Mapping[str, Table]) -> Table:

@@ -7,7 +7,7 @@ from typing import Literal
 from kartlegg.language import Text
 from kartlegg.tabulation.table import Row, Table
 
-FigureKind = Literal["bars", "grouped", "panels", "lines", "stacked", "likert", "points", "dots"]
+FigureKind = Literal["bars", "grouped", "panels", "lines", "stacked", "likert", "points", "scatter", "dots"]
 """
 bars     horizontal bars: one bar for each body row of `table`, the one column `columns[0]`; `means` as a rule
 grouped  horizontal bars: two to four bars, one for each of `columns`, within each row; `means` last
@@ -18,6 +18,7 @@ stacked  whole distributions: one bar of 100 per cent for each of `columns`, a s
 likert   answers on a scale: one bar for each of `columns`, body rows to the left and right of a middle by `sides`,
          what is no answer apart at the right, and the number of answers (the `base` row)
 points   one point for each body row of the one column `columns[0]`, with its interval; `means` as a rule
+scatter  one dot for each body row, `columns[0]` across and `columns[1]` up
 dots     map of dots: one circle for each row with a position, area by `size_column`, colour by `columns[0]`
 """
 

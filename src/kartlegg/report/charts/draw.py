@@ -12,6 +12,7 @@ from kartlegg.report.charts.lines import draw_lines
 from kartlegg.report.charts.map import draw_dots
 from kartlegg.report.charts.marks import Sheet
 from kartlegg.report.charts.points import draw_points
+from kartlegg.report.charts.scatter import draw_scatter
 from kartlegg.report.charts.stacked import draw_stacked
 from kartlegg.report.charts.svg import draw_spec
 from kartlegg.tabulation.figure import Figure, FigureKind
@@ -24,6 +25,7 @@ KINDS: dict[FigureKind, Callable[[Figure, Language], Sheet]] = {
     "stacked": draw_stacked,
     "likert": draw_likert,
     "points": draw_points,
+    "scatter": draw_scatter,
     "dots": draw_dots,
 }
 """Every kind of figure, and the function that lays it out."""

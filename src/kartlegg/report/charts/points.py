@@ -7,7 +7,7 @@ from kartlegg.language import Language, Text
 from kartlegg.report.charts.bars import GAP, columns_of, rows_of
 from kartlegg.report.charts.marks import Datum, Scale, Sheet, stacked_lines
 from kartlegg.report.charts.palette import CALM, GRID, INK, MUTED, PAPER, STRONG, WIDTH, Token
-from kartlegg.report.charts.text import height_of, shown, tip, widest, width_of, wrap
+from kartlegg.report.charts.text import height_of, shown, ticks_in, tip, widest, width_of, wrap
 from kartlegg.report.charts.years import round_numbers
 from kartlegg.report.layout.drawn import INTERVAL
 from kartlegg.rounding import format_number
@@ -120,9 +120,9 @@ def _put_back(
     """Put a thin rule at each round number, and the numbers below."""
     at = [(scale.pixel(tick), tick) for tick in ticks]
     sheet.rules("grid", [{"x": x, "x2": x, "y": ends[0], "y2": ends[1]} for x, _ in at], colour=GRID)
-    step = Column("tick", column.label, column.measure, decimals=0 if ticks[1] - ticks[0] >= 1 else 1)
     look = {"y": ends[1] + 11, "align": "center", "fill": MUTED.light}
-    sheet.words("ticks", [{"x": x, "text": shown(Cell(tick), step, language), **look} for x, tick in at])
+    words = ticks_in(ticks, column, language)
+    sheet.words("ticks", [{"x": x, "text": text, **look} for (x, _), text in zip(at, words, strict=True)])
 
 
 def _put_whole(

@@ -1,7 +1,9 @@
 """Words and numbers in figures: how wide they are, where they break, how a mark is told. No marks, no colours."""
 
+import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kartlegg.language import Language, Text
 from kartlegg.report.cells import show_cell
@@ -75,6 +77,12 @@ def shown(cell: Cell, column: Column, language: Language) -> str:
     """Return the cell as printed in its table, and with a per cent sign where it is a share."""
     number = narrow(show_cell(cell, column, language))
     return percent(number, language) if cell.value is not None and column.measure == "percent" else number
+
+
+def ticks_in(ticks: Sequence[float], column: Column, language: Language) -> list[str]:
+    """Return the round numbers of a scale as printed, with as many decimals as they need."""
+    decimals = max(0, -math.floor(math.log10(ticks[1] - ticks[0])))
+    return [shown(Cell(tick), replace(column, decimals=decimals, signed=False), language) for tick in ticks]
 
 
 def percent(number: str, language: Language) -> str:

@@ -43,13 +43,15 @@ def year_of(column: Column) -> int:
     return int(column.code[-4:])
 
 
-def round_numbers(values: Sequence[float]) -> tuple[float, ...]:
-    """Return four to seven round numbers, from zero (or below the lowest) to above the highest of `values`."""
-    low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
+def round_numbers(values: Sequence[float], *, zero: bool = True) -> tuple[float, ...]:
+    """Return two to seven round numbers, from below the lowest to above the highest of `values`, and `zero` too."""
+    told = [*values, *([0.0] if zero or not values else [])]
+    low, high = min(told), max(told)
     rough = (high - low or 1.0) / 5
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough)
     first, last = math.floor(low / step), math.ceil(high / step)
+    last = max(last, first + 1)
     return tuple(round(index * step, 10) for index in range(first, last + 1))
 
 
