@@ -3,6 +3,7 @@
 import csv
 from collections import defaultdict
 from collections.abc import Callable
+from math import comb
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kartlegg.errors import NoFitError
-from kartlegg.estimation.inference.exact_tests import fisher, holm, mcnemar
+from kartlegg.estimation.inference.exact_tests import fisher, holm, mcnemar, stratified
 from kartlegg.estimation.inference.groups import ALIKE, SAME, against_the_rest, with_control
 from kartlegg.estimation.inference.intervals import newcombe, paired, wilson
 from kartlegg.estimation.inference.logistic import fit_logistic, marginal_probability
@@ -41,6 +42,15 @@ def design(rows: list[dict[str, str]], group: str):
     return np.array(levels), np.array([float(row["yes"]) for row in rows])
 
 
+def by_size(rows: list[dict[str, str]], group: str) -> list[tuple[int, int, int, int]]:
+    tables = []
+    for size in sorted({row["size"] for row in rows}):
+        inside = [row["yes"] == "1" for row in rows if row["size"] == size and row["group"] == group]
+        outside = [row["yes"] == "1" for row in rows if row["size"] == size and row["group"] != group]
+        tables.append((sum(inside), len(inside), sum(outside), len(outside)))
+    return tables
+
+
 def figures() -> Golden:
     found: Golden = {}
     for name, rows in units().items():
@@ -59,7 +69,8 @@ def figures() -> Golden:
             found[name, "coefficient", one.group] = float(model.coefficients[-1])
             found[name, "svyglm", one.group] = found[name, "coefficient", one.group]
             found[name, "standard_error", one.group] = float(model.standard_errors[-1])
-            found[name, "likelihood_ratio", one.group] = one.p_value
+            found[name, "held", one.group] = one.p_value
+            found[name, "held_exact", one.group] = stratified(by_size(rows, one.group), exact=True)
             found[name, "margin", one.group], found[name, "margin_error", one.group] = margin, error
         moved = [int(row["after"]) - int(row["before"]) for row in rows]
         found[name, "mcnemar", "all"] = mcnemar(moved.count(1), moved.count(-1))
@@ -118,7 +129,7 @@ def test_answers_that_a_group_separates_are_tested_without_an_interval() -> None
     yes = {unit: group == "a" for unit, group in groups.items()}
     sizes = {unit: f"s{n % 2}" for n, unit in enumerate(groups)}
     for one in with_control(yes, groups, sizes):
-        assert one.p_value == pytest.approx(7.1e-10, rel=0.1)  # all that answers tell: twice 19.1 with one parameter
+        assert one.p_value == pytest.approx(1 / comb(15, 5) ** 2 / 2)  # no other table of either size is as extreme
         assert (one.odds_ratio, one.low, one.high) == (None, None, None)
         assert abs(one.effect) == pytest.approx(100, abs=0.1)
 

@@ -15,6 +15,20 @@ fisher_mid_p <- function(inside, yes) {
   k <- max(0, chosen - sum(!inside)):min(chosen, n)
   mid_p(dhyper(k, n, sum(!inside), chosen), dhyper(sum(inside & yes), n, sum(!inside), chosen))
 }
+held_mid_p <- function(tables) { # Fisher's within every size: the counts' probabilities folded together
+  ways <- 1
+  lowest <- 0
+  for (size in dimnames(tables)[[3]]) {
+    n <- sum(tables["1", , size])
+    rest <- sum(tables["0", , size])
+    chosen <- sum(tables[, "1", size])
+    k <- max(0, chosen - rest):min(chosen, n)
+    lowest <- lowest + min(k)
+    folded <- outer(ways, dhyper(k, n, rest, chosen))
+    ways <- as.vector(tapply(folded, row(folded) + col(folded), sum))
+  }
+  mid_p(ways, ways[sum(tables["1", "1", ]) - lowest + 1])
+}
 tell <- function(set, what, name, value) {
   rows[[length(rows) + 1]] <<- data.frame(set, what, name, value = sprintf("%.17g", value))
 }
@@ -31,7 +45,6 @@ for (set in unique(every$set)) {
   tight <- glm.control(epsilon = 1e-14, maxit = 100)
   for (group in groups) {
     units$inside <- as.numeric(units$group == group)
-    smaller <- glm(yes ~ 0 + size, binomial, units, control = tight)
     larger <- glm(yes ~ 0 + size + inside, binomial, units, control = tight)
     if (any(is.na(coef(larger)))) next
     found <- summary(larger)$coefficients["inside", ]
@@ -40,7 +53,9 @@ for (set in unique(every$set)) {
     alike <- svydesign(ids = ~1, weights = ~1, data = units) # nobody weighs more than another: coefficients as glm's
     model <- svyglm(yes ~ 0 + size + inside, alike, family = quasibinomial, control = tight)
     tell(set, "svyglm", group, coef(model)["inside"])
-    tell(set, "likelihood_ratio", group, anova(smaller, larger, test = "LRT")[2, 5])
+    tables <- table(units$inside, units$yes, units$size)
+    tell(set, "held_exact", group, mantelhaen.test(tables, exact = TRUE)$p.value)
+    tell(set, "held", group, held_mid_p(tables))
     margin <- function(value) {
       asked <- model.matrix(~ 0 + size + inside, transform(units, inside = value))
       p <- plogis(asked %*% coef(larger))

@@ -1,4 +1,4 @@
-"""Exact tests of yes and no: two groups, and two years of the same units. No model may enter.
+"""Exact tests of yes and no: two groups, also within strata, and two years of the same units. No model may enter.
 
 Method: docs/method/inference.md. These are tests about how units come to answer, not about which units answered: no
 finite population correction enters. With nearly every unit observed, a test with the correction calls noise
@@ -6,7 +6,7 @@ significant. Unless `exact` is asked for, outcomes as likely as the observed one
 stays far below its level, the more so the fewer units there are (docs/decisions/0009-tests-count-ties-half.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import comb
 
 
@@ -18,12 +18,25 @@ def fisher(yes: int, units: int, other_yes: int, other_units: int, *, exact: boo
     that are no part of their units. Source: Fisher (1935), The Logic of Inductive Inference; Lancaster (1961),
     Journal of the American Statistical Association 56; Hwang and Yang (2001), Statistica Sinica 11.
     """
-    if not (0 <= yes <= units and 0 <= other_yes <= other_units):
-        raise ValueError(f"{yes} of {units} and {other_yes} of {other_units} are no counts")
-    every, chosen = units + other_units, yes + other_yes
-    low, high = max(0, chosen - other_units), min(chosen, units)
-    ways = [comb(units, k) * comb(other_units, chosen - k) for k in range(low, high + 1)]
-    return _two_sided(ways, ways[yes - low], comb(every, chosen), exact)
+    return stratified([(yes, units, other_yes, other_units)], exact=exact)
+
+
+def stratified(tables: Iterable[tuple[int, int, int, int]], *, exact: bool = False) -> float:
+    """Return the two-sided p-value of `fisher` for several `tables` at once, each with its own share of yes.
+
+    A table holds yes, units, other yes, other units. The test asks whether both groups have the same odds within
+    every table, given the margins of each. Raises ValueError as `fisher` does. Source: Mehta, Patel and Gray (1985),
+    Journal of the American Statistical Association 80: the exact test of a coefficient of logistic regression.
+    """
+    ways, observed, every = [1], 0, 1
+    for yes, units, other_yes, other_units in tables:
+        if not (0 <= yes <= units and 0 <= other_yes <= other_units):
+            raise ValueError(f"{yes} of {units} and {other_yes} of {other_units} are no counts")
+        chosen = yes + other_yes
+        low, high = max(0, chosen - other_units), min(chosen, units)
+        ways = _together(ways, [comb(units, k) * comb(other_units, chosen - k) for k in range(low, high + 1)])
+        observed, every = observed + yes - low, every * comb(units + other_units, chosen)
+    return _two_sided(ways, ways[observed], every, exact)
 
 
 def mcnemar(gained: int, lost: int, *, exact: bool = False) -> float:
@@ -52,6 +65,15 @@ def holm(p_values: Sequence[float]) -> list[float]:
         highest = max(highest, min(1.0, (len(p_values) - step) * p_values[place]))
         adjusted[place] = highest
     return adjusted
+
+
+def _together(ways: Sequence[int], more: Sequence[int]) -> list[int]:
+    """Return in how many ways two counts add up to each number."""
+    sums = [0] * (len(ways) + len(more) - 1)
+    for place, one in enumerate(ways):
+        for step, other in enumerate(more):
+            sums[place + step] += one * other
+    return sums
 
 
 def _two_sided(ways: Sequence[int], observed: int, every: int, exact: bool) -> float:

@@ -9,9 +9,9 @@ from dataclasses import replace
 import numpy as np
 
 from kartlegg.estimation.inference.comparison import Comparison
-from kartlegg.estimation.inference.exact_tests import fisher, holm
+from kartlegg.estimation.inference.exact_tests import fisher, holm, stratified
 from kartlegg.estimation.inference.intervals import Z, newcombe
-from kartlegg.estimation.inference.logistic import Array, Fitted, fit_logistic, likelihood_ratio, marginal_difference
+from kartlegg.estimation.inference.logistic import Array, fit_logistic, marginal_difference
 
 SAME = "the group is a group of the control too, so that the two cannot be told apart"
 ALIKE = "all units answer alike"
@@ -45,9 +45,10 @@ def with_control(
 ) -> tuple[Comparison, ...]:
     """Return each group against all others with the groups of `control` held equal, Holm-adjusted.
 
-    The effect is the difference of marginal probabilities in per cent points; it has no interval where all in the
-    group answer alike. A group that is a group of the control too (a city that is a county and a size of its own)
-    cannot be told apart from it: it has no p-value, and `reason` says so.
+    The p-value is that of Fisher's test within all groups of the control at once; the effect is the difference of the
+    marginal probabilities of a logistic regression, in per cent points. It has no interval where all in the group
+    answer alike. A group that is a group of the control too (a city that is a county and a size of its own) cannot be
+    told apart from it: it has no p-value, and `reason` says so.
     """
     base = [unit for unit in sorted(yes) if unit in groups and unit in control]
     names = sorted({groups[unit] for unit in base})
@@ -55,11 +56,8 @@ def with_control(
         return tuple(Comparison(group, "logistic", None, None, len(base), reason=ALIKE) for group in names)
     sizes = sorted({control[unit] for unit in base})
     whole = _counted(base, yes, control, sizes)
-    plain = fit_logistic(np.eye(len(sizes)), whole[1], whole[0])
     inside = {group: [unit for unit in base if groups[unit] == group] for group in names}
-    return adjusted_together(
-        [_held(group, whole, _counted(inside[group], yes, control, sizes), plain) for group in names]
-    )
+    return adjusted_together([_held(group, whole, _counted(inside[group], yes, control, sizes)) for group in names])
 
 
 def _counted(
@@ -90,7 +88,7 @@ def _odds_ratio(yes: int, units: int, other_yes: int, other_units: int) -> float
     return yes * (other_units - other_yes) / below if below else None
 
 
-def _held(group: str, whole: Array, within: Array, smaller: Fitted) -> Comparison:
+def _held(group: str, whole: Array, within: Array) -> Comparison:
     """Return the group against all others; `whole` and `within` count all units and those of the group by level."""
     every = int(whole[0].sum())
     if np.all((within[0] == 0) | (within[0] == whole[0])):
@@ -102,11 +100,12 @@ def _held(group: str, whole: Array, within: Array, smaller: Fitted) -> Compariso
     larger = fit_logistic(covariates[held], yes[held], units[held])
     effect, error = marginal_difference(larger, covariates[held], column, units[held])
     reach = None if error is None else Z * error
+    counts = np.vstack([within, whole]).T
     return Comparison(
         group,
         "logistic",
         100 * effect,
-        likelihood_ratio(smaller, larger),
+        stratified([(int(y), int(n), int(all_y - y), int(all_n - n)) for n, y, all_n, all_y in counts]),
         every,
         None if column in larger.endless else float(np.exp(larger.coefficients[column])),
         low=None if reach is None else 100 * (effect - reach),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import chdtrc, expit
+from scipy.special import expit
 
 from kartlegg.errors import NoFitError
 
@@ -66,15 +66,6 @@ def fit_logistic(covariates: Array, yes: Array, units: Array | None = None) -> F
     endless = tuple(np.flatnonzero(np.abs(coefficients) > limit).tolist())
     covariance: Array = np.linalg.inv(information).astype(np.float64)
     return Fitted(coefficients, covariance, deviance, endless)
-
-
-def likelihood_ratio(smaller: Fitted, larger: Fitted) -> float:
-    """Return the p-value that the columns which only `larger` has tell nothing.
-
-    Source: Wilks (1938), Annals of Mathematical Statistics 9.
-    """
-    more = len(larger.coefficients) - len(smaller.coefficients)
-    return float(chdtrc(more, max(0.0, smaller.deviance - larger.deviance)))
 
 
 def marginal_probability(
