@@ -89,6 +89,7 @@ class FaultCode(StrEnum):
     NO_ALT_TEXT = "no-alt-text", "a figure tells nothing to those who do not see it"
     ALT_REPEATS_CAPTION = "alt-repeats-caption", "an alternative text says the caption once more"
     TYPED_NUMBER = "typed-number", "a number is typed where it should be looked up"
+    TYPED_FINDING = "typed-finding", "a chapter says by hand what only a test can tell"
     WRONG_TEMPLATE = "wrong-template", "the braces of a chapter or of a message cannot be read"
 
     # What printed reports say of the form

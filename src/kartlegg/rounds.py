@@ -27,6 +27,12 @@ class Survey(Definition):
     country: Country | None = None
     attribution: tuple[Words, ...] = ()
     names_with_digits: tuple[str, ...] = ()
+    names_with_findings: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What chapters may write although it holds digits, or words that tell what tests found."""
+        return (*self.names_with_digits, *self.names_with_findings)
 
 
 def load_survey(folder: Path) -> Survey:

@@ -65,7 +65,7 @@ def proofread(survey: Path, years: Sequence[int]) -> Proof:
     rounds = {year: _round(desk, year) for year in sorted(years)}
     every = {**_other_rounds(survey, rounds), **rounds}
     of_survey = desk.take(partial(load_survey, survey))
-    names = of_survey.names_with_digits if of_survey else ()
+    names = of_survey.names if of_survey else ()
     places = desk.take(partial(load_places, survey))
     marks = desk.take(partial(load_marks, survey)) or SeriesMarks()
     history = desk.take(partial(read_history, survey / "history" / "series.csv")) or ()
@@ -162,7 +162,7 @@ def _proofread_round(
         form=of.form,
         words=desk.take(partial(load_words, folder)),
         groupings=groupings,
-        names_with_digits=names,
+        names=names,
         earlier=frozenset(code for one in every.values() for code in one.form.questionnaire.figures),
         tables=numbers,
         drawn=frozenset(number for chapter in chapters for number in chapter.numbers("figures").values()),

@@ -20,7 +20,7 @@ class Shown:
     form: Form
     words: SharedWords | None
     groupings: Collection[str] | None
-    names_with_digits: tuple[str, ...]
+    names: tuple[str, ...]
     earlier: frozenset[str]
     tables: frozenset[str]
     drawn: frozenset[str] = frozenset()

@@ -9,7 +9,7 @@ from kartlegg.errors import DefinitionError, Fault
 from kartlegg.fault_codes import FaultCode
 from kartlegg.pipeline.chapter_files import ChapterFile, Kind, Place
 from kartlegg.pipeline.proof_names import Shown, unknown
-from kartlegg.report.chapter import read_text, typed_numbers
+from kartlegg.report.chapter import read_text, typed_results
 from kartlegg.report.lookup_calls import Call, calls_in
 from kartlegg.tabulation.spec import FigureSpec
 
@@ -61,7 +61,7 @@ def text_faults(chapter: ChapterFile, shown: Shown) -> Iterator[Fault]:
     drawn = {f"F{figure.number}" for figure in chapter.figures.values() if figure.data is not None}
     try:
         path, text = read_text(chapter.path)
-        yield from typed_numbers(text, path, shown.names_with_digits)
+        yield from typed_results(text, path, shown.names)
     except DefinitionError as error:
         yield from error.faults
         return
@@ -127,5 +127,7 @@ def _call(call: Call, shown: Shown, where: _Where) -> Iterator[Fault]:
 
 def _typed(chapter: ChapterFile, place: Place, words: Words, shown: Shown) -> Iterator[Fault]:
     for text in (words.nb, words.en):
-        for fault in typed_numbers(text, chapter.path, shown.names_with_digits):
-            yield chapter.fault(place, FaultCode.TYPED_NUMBER, fault.found, fault.expected, fault.remedy)
+        for fault in typed_results(text, chapter.path, shown.names):
+            yield chapter.fault(
+                place, fault.code or FaultCode.TYPED_NUMBER, fault.found, fault.expected, fault.remedy
+            )

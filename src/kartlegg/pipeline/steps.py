@@ -62,7 +62,7 @@ def assemble(
         drawn_from=lambda spec: drawn_from(spec, builder, tables, wholes),
         series=numbers,
         names=_names(extract, numbers, inputs),
-        allowed=inputs.survey.names_with_digits,
+        allowed=inputs.survey.names,
         templates=templates or Templates(),
         hidden_note=inputs.disclosure.words.note.text(),
     )
@@ -104,7 +104,7 @@ def _written_by_authors(document: Document, file: Path | None, inputs: Inputs) -
     """Return the publication with what authors wrote in `file`; raises AuthorsError where it cannot be taken over."""
     if file is None:
         return Authored(document, ())
-    return from_docx(file.read_bytes(), document, file, inputs.survey.names_with_digits)
+    return from_docx(file.read_bytes(), document, file, inputs.survey.names)
 
 
 def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Options | None = None) -> ReleaseManifest:

@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from kartlegg.errors import DefinitionError, Fault, LookupFault
 from kartlegg.fault_codes import FaultCode
 from kartlegg.report.blocks import Block, Bullets, FigureBlock, Heading, Paragraph, Run, TableBlock
+from kartlegg.report.differences import typed_findings
 from kartlegg.report.lookup_marks import LookupMarks, named_runs
 from kartlegg.report.templates import Templates, Told
 from kartlegg.tabulation.table import Cell
@@ -97,6 +98,11 @@ def typed_numbers(text: str, path: Path, allowed: tuple[str, ...], templates: Te
     ]
 
 
+def typed_results(text: str, path: Path, allowed: tuple[str, ...], templates: Templates | None = None) -> list[Fault]:
+    """Return a fault for each number and each finding of a test that is typed and not looked up."""
+    return [*typed_numbers(text, path, allowed, templates), *typed_findings(text, path, allowed)]
+
+
 def _typed_in_braces(tree: nodes.Template) -> set[int]:
     """Return the lines whose braces print a number without any look-up."""
     printed = [node for output in tree.find_all(nodes.Output) for node in output.nodes]
@@ -129,7 +135,7 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
     Raises DefinitionError for a typed number, a look-up that finds nothing, an unknown table or figure, and for a
     table or figure that is placed twice or not at all.
     """
-    faults = typed_numbers(source.text, source.path, source.allowed, source.templates)
+    faults = typed_results(source.text, source.path, source.allowed, source.templates)
     if faults:
         raise DefinitionError(faults)
     builtin: dict[str, Callable[..., str]] = {

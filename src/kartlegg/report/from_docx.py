@@ -13,6 +13,7 @@ from typing import Literal
 
 from kartlegg.errors import AuthorsError, Fault
 from kartlegg.report.blocks import Block, Bullets, Chapter, Document, FigureBlock, Heading, Paragraph, Run, TableBlock
+from kartlegg.report.differences import typed_findings
 from kartlegg.report.layout.anchors import Anchors, anchors_in
 from kartlegg.report.word.captions import reference_name
 from kartlegg.report.word.contents import ABOUT
@@ -254,6 +255,9 @@ class _Merger:
         if piece.href is None and re.search(r"\d", text):
             remedy = "copy a number that the report looks up, with its field, or let the chapter look it up"
             self._refuse(f"the typed number in {piece.text.strip()!r}", "numbers that are looked up", remedy)
+
+        for fault in typed_findings(piece.text, self.file, self.allowed):
+            self._refuse(fault.found, fault.expected, "take it out, or let the chapter say it")
 
     def _refuse(self, found: str, expected: str, remedy: str) -> None:
         self.faults.append(Fault(self.file, None, self._told_place(), found, expected, remedy))

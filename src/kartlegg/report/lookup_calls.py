@@ -21,6 +21,8 @@ TABLE_LOOKUPS = frozenset(
         "trend",
         "grown_most",
         "range",
+        "significant",
+        "differ",
         "compare",
         "table",
         "ref",

@@ -12,9 +12,10 @@ from typing import Any, Protocol
 from kartlegg.errors import LookupFault
 from kartlegg.estimation.change import Change
 from kartlegg.language import Language, Text
-from kartlegg.report import wording
+from kartlegg.report import differences, wording
 from kartlegg.report.cells import show_cell
 from kartlegg.rounding import format_number, round_half_up
+from kartlegg.tabulation.cell_test import Finding
 from kartlegg.tabulation.table import Cell, Column, Row, Table
 
 _FEW = 3
@@ -79,6 +80,8 @@ class Lookups:
             "highest": self.highest,
             "lowest": self.lowest,
             "few": self.few,
+            "significant": self.significant,
+            "differ": self.differ,
             "numeral": lambda value: wording.numeral(float(value), self.language),
             "percent": lambda value, decimals=0: wording.percent(value, decimals, self.language),
             "roughly": lambda value: wording.roughly(value, self.language),
@@ -247,6 +250,21 @@ class Lookups:
         """Return the names (or labels) of rows or columns, "a, b og c"; `otherwise` of more than three."""
         names = [str(getattr(one, attribute)) for one in ranked]
         return wording.listing(names, self.language) if len(names) <= _FEW else otherwise
+
+    def significant(self, table: str, line: str, finding: Finding = "significant") -> list[differences.Differing]:
+        """Return the groups that differ from all others in a column (or row), each with `code`, `name` and `higher`.
+
+        `finding` is significant, controlled, systematic, or changed (rows that changed since last round).
+        """
+        return differences.significant(self._table(table), line, finding, self.language)
+
+    def differ(
+        self, table: str, line: str | Sequence[str], finding: Finding = "significant", *, of: str, start: bool = False
+    ) -> str:
+        """Return what tests found in a column (or row), or in several, as a clause; `of` names the groups, such as
+        "fylkene", and `start` gives a capital. No other look-up and no author says what tests found."""
+        lines = [line] if isinstance(line, str) else line
+        return differences.differ(self._table(table), lines, finding, of, self.language, start=start)
 
     def _table(self, number: str) -> Table:
         if number not in self.tables:
