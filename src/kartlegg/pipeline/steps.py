@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kartlegg import __version__
+from kartlegg.estimation.inference.comparison import LEVEL
+from kartlegg.estimation.inference.intervals import CONFIDENCE
 from kartlegg.exchange.extract import Extract
 from kartlegg.exchange.release import ReleaseManifest, refuse_unless_free, write_release
 from kartlegg.pipeline.audit import audit_round
@@ -94,6 +96,8 @@ def _names(extract: Extract, numbers: Numbers, inputs: Inputs) -> dict[str, obje
         "carried_share": numbers.carried_share(),
         "synthetic": extract.manifest.synthetic,
         "kinds": Counter(place.kind.value for place in inputs.places_of_round),
+        "level": round(100 * LEVEL),
+        "confidence": round(100 * CONFIDENCE),
         "break_year": breaks[-1] if breaks else None,
         "column": f"y{inputs.this_round.year}",
         "last_column": f"y{inputs.this_round.last_round}",

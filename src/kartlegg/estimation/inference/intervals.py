@@ -5,8 +5,9 @@ Method: docs/method/inference.md. As for tests, no finite population correction 
 
 from math import sqrt
 
+CONFIDENCE = 0.95
 Z = 1.959963984540054
-"""The standard normal's 97.5 per cent point: intervals are of 95 per cent."""
+"""How far the standard normal lies within CONFIDENCE."""
 
 
 def wilson(yes: int, units: int) -> tuple[float, float]:
