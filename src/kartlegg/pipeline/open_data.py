@@ -54,7 +54,7 @@ def _tests(document: Document) -> Resource:
             "row": "Code of the row",
             "column": "Code of the column",
             "test": "groups (the cell's group against all the others) or years (this round against the last)",
-            "method": "fisher, mcnemar, or logistic (size held equal)",
+            "method": "fisher, mcnemar, or logistic (size held equal: p-value by Fisher, effect by regression)",
             "units": "How many units the test rests on",
             "effect": "Difference in per cent points",
             "low": "Lower end of its 95 per cent interval",

@@ -14,7 +14,7 @@ years   this round against the last, on the units that are in both
 Finding = Literal["significant", "controlled", "systematic", "changed"]
 """
 significant  differs from all other groups: test of Fisher, adjusted for all groups
-controlled   differs from all other groups where size is held equal: logistic regression, adjusted for all groups
+controlled   differs from all other groups where size is held equal: Fisher within sizes, adjusted for all groups
 systematic   both
 changed      differs from last round on the same units: test of McNemar, adjusted for all rows
 """
