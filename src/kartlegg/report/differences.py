@@ -3,7 +3,7 @@
 signifikant      the group differs from all others (test of Fisher, adjusted for all groups)
 systematisk      it does so with size held equal as well
 når vi kontrollerer for kommunestørrelse
-                 it does so with size held equal (logistic regression, adjusted for all groups)
+                 it does so with size held equal (Fisher within sizes, adjusted for all groups)
 
 Prose that writes one of these words by hand is refused: `typed_findings`.
 """
