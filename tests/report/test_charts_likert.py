@@ -88,6 +88,26 @@ def test_a_hidden_number_shows_its_sign_and_nothing_is_drawn() -> None:
     assert {one["tip"].split(", ")[1].split(":")[0] for one in layer(spec, "segments")}.isdisjoint({"Nok involvert"})
 
 
+@pytest.mark.parametrize(
+    ("hidden", "drawn"), [("r4", "r3 r2 r1 r0"), ("r3", "r2 r1 r0"), ("r2", ""), ("r1", "r4 r3 r2")]
+)
+def test_a_bar_is_drawn_outward_as_far_as_it_is_known(hidden: str, drawn: str) -> None:
+    figure = likert_figure()
+    place = int(hidden[1])
+    cells = [list(row) for row in figure.table.cells]
+    cells[place][0] = Cell(None, "Q")
+    spec = spec_of(replace(figure, table=replace(figure.table, cells=tuple(map(tuple, cells)))), "nb")
+    bar = [one for one in layer(spec, "segments") if "Nok involvert" in one["tip"]]
+    assert [one["row"] for one in bar] == drawn.split()
+    (sign,) = layer(spec, "unknown")
+    right, middle = (bar[-1]["x2"] if bar else 0), layer(spec, "zero")[0]["x"]
+    assert sign["text"] == ":"
+    assert sign["x"] > max(right, middle)
+    if bar:
+        r2 = next(one for one in bar if one["row"] == "r2")
+        assert (r2["x"] + r2["x2"]) / 2 == pytest.approx(middle, abs=1)
+
+
 def test_the_numbers_beside_the_figure_hold_how_many_answered() -> None:
     figure = likert_figure()
     rows = (*figure.table.rows, Row("all", Text("Totalt"), "total"))

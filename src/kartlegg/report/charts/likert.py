@@ -1,6 +1,7 @@
 """Answers on a scale: bars that diverge from a middle, and what is no answer apart. No other kind may enter."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from kartlegg.language import Language
@@ -106,12 +107,27 @@ def _shown(figure: Figure, code: str, column: Column, language: Language) -> str
 
 
 def _put_bar(sheet: Sheet, figure: Figure, sides: Sides, bar: Bar, *, frame: Frame, language: Language) -> None:
-    """Put the answers of one bar around the middle."""
+    """Put the answers of one bar around the middle, outward as far as they are known, and a sign where one is not."""
     rows = {row.code: row for row in figure.table.rows}
-    parts = [Part(rows[code], figure.table.cell(code, bar.column.code), hue) for code, hue in _paint(sides).items()]
-    start = frame.middle - frame.unit * _reach(figure, sides.low, sides, bar.column)
+    cells = {code: figure.table.cell(code, bar.column.code) for code in _paint(sides)}
+    unknown = [code for code, cell in cells.items() if cell.value is None]
+    low, high = _placed(sides.low[::-1], sides, unknown), _placed(sides.high, sides, unknown)
+    drawn = [*low, *(() if set(unknown) & set(sides.middle) else sides.middle), *high]
+    parts = [Part(rows[code], cells[code], hue) for code, hue in _paint(sides).items() if code in drawn]
+    start = frame.middle - frame.unit * (_reach(figure, low, sides, bar.column) if drawn else 0)
     ends = (start, start + 100 * frame.unit)
     put_segments(sheet, bar, parts, ends=ends, whole=100, sign=False, language=language)
+    if unknown:
+        x = start + frame.unit * _share(figure, drawn, bar.column) + AIR
+        text = _shown(figure, unknown[0], bar.column, language)
+        sheet.words("unknown", [{"x": x, "y": bar.middle, "text": text, "fill": MUTED.light}])
+
+
+def _placed(side: Sequence[str], sides: Sides, unknown: Sequence[str]) -> list[str]:
+    """Return the answers of a side, from the middle outward, before the first whose place cannot be known."""
+    if set(unknown) & set(sides.middle):
+        return []
+    return list(takewhile(lambda code: code not in unknown, side))
 
 
 def _put_apart(
