@@ -15,6 +15,7 @@ KartleggError                 whatever Kartlegg itself refuses; exit code 1
  `-- UsageError               the command was used wrongly; exit code 2
 """
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,7 +127,24 @@ class NoFitError(KartleggError):
 
 
 class LookupFault(KartleggError):  # noqa: N818  LookupError is a builtin
-    """A chapter or a caption asks for a number that no table holds."""
+    """A spec, a chapter or a caption asks for what there is not.
+
+    `code` is the kind of fault, None where it hangs on the replies. `name` is what was asked for and `known` what
+    there is, where one of that may have been meant.
+    """
+
+    def __init__(
+        self, message: str, code: FaultCode | None = None, *, name: str = "", known: Iterable[str] = ()
+    ) -> None:
+        """Keep what is told."""
+        super().__init__(message)
+        self.code = code
+        self.meant = next(iter(difflib.get_close_matches(name, tuple(known), n=1)), None)
+
+    def fault(self, file: str | Path, line: int | None, column: str | None, expected: str) -> Fault:
+        """Return it as a fault of a file."""
+        remedy = "correct it" if self.meant is None else f'write "{self.meant}"'
+        return Fault(file, line, column, str(self), expected, remedy, self.code)
 
 
 class ReleaseError(KartleggError):

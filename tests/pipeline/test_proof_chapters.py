@@ -50,7 +50,7 @@ TOLD = """04_lamps.md:3: [unknown-table]
 04_lamps.tables.yaml:12: [not-placed] table 4.2:
 04_lamps.tables.yaml:16: [unknown-words] table 4.2, base:
 04_lamps.tables.yaml:21: [unknown-table] figure 4.1, table:
-04_lamps.tables.yaml:24: [unknown-table] figure 4.1, subtitle:
+04_lamps.tables.yaml:24: [unknown-table] figure 4.1, subtitle.nb:
 04_lamps.tables.yaml:25: [alt-repeats-caption] figure 4.1, alt:
 """
 

@@ -14,6 +14,7 @@ from kartlegg.estimation.change import Change, change
 from kartlegg.estimation.estimate import Estimate, Status
 from kartlegg.estimation.frames import Frame
 from kartlegg.estimation.marks import SeriesMarks
+from kartlegg.fault_codes import FaultCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Series:
             known = ", ".join(str(known) for known in self.years(variable)) or "none"
             raise LookupFault(
                 f"the series {variable} has no figure for {year} (years there: {known}); "
-                "add it to the history of the survey or mark it as not asked in series.yaml"
+                "add it to the history of the survey or mark it as not asked in series.yaml",
+                FaultCode.UNKNOWN_YEAR,
             )
         return self.points[variable, year]
 
@@ -67,7 +69,9 @@ def join_series(history: Frame, totals: Frame, this_year: int, marks: SeriesMark
         if year >= this_year:
             continue
         if (variable, year) in points:
-            raise LookupFault(f"the history holds {variable} for {year} twice; remove one of the two")
+            raise LookupFault(
+                f"the history holds {variable} for {year} twice; remove one of the two", FaultCode.WRONG_CELL
+            )
         points[variable, year] = Estimate(value, _status(variable, year, marks, carried=0))
     for variable, value, carried in _rows(totals, "variable", "value", "carried"):
         points[variable, this_year] = Estimate(value, _status(variable, this_year, marks, carried=carried))
@@ -83,7 +87,8 @@ def _rows(frame: Frame, *columns: str) -> list[tuple[Any, ...]]:
 def _status(variable: str, year: int, marks: SeriesMarks, *, carried: int) -> Status:
     if not marks.was_asked(variable, year):
         raise LookupFault(
-            f"{variable} has a figure for {year}, but series.yaml says that it was not asked; correct one of the two"
+            f"{variable} has a figure for {year}, but series.yaml says that it was not asked; correct one of the two",
+            FaultCode.WRONG_CELL,
         )
     if year in marks.breaks_of(variable):
         return "B"

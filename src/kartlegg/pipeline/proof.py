@@ -13,10 +13,11 @@ from kartlegg.estimation.marks import Mark, NotAsked, SeriesMarks, load_marks
 from kartlegg.fault_codes import FaultCode
 from kartlegg.pipeline.between_rounds import BetweenRounds, RoundForm, compare_in_order
 from kartlegg.pipeline.chapter_files import read_chapter_files
-from kartlegg.pipeline.inputs import Published, read_history
+from kartlegg.pipeline.inputs import Inputs, Published, read_history
 from kartlegg.pipeline.proof_chapters import chapter_faults
 from kartlegg.pipeline.proof_names import Shown
 from kartlegg.pipeline.proof_print import catalogue_faults, claim_faults
+from kartlegg.pipeline.proof_trial import trial_faults
 from kartlegg.places.groupings import BySize, Everywhere, Listed
 from kartlegg.places.load import load_places
 from kartlegg.places.register import Places
@@ -24,8 +25,8 @@ from kartlegg.places.units import KINDS
 from kartlegg.questionnaire.proof.form import read_form
 from kartlegg.questionnaire.proof.proofread import form_faults, in_order, known_of
 from kartlegg.questionnaire.proof.rules import nearest
-from kartlegg.rounds import load_round, load_survey, round_folder
-from kartlegg.tabulation.words import load_words
+from kartlegg.rounds import Survey, load_round, load_survey, round_folder
+from kartlegg.tabulation.words import SharedWords, load_words
 
 T = TypeVar("T")
 
@@ -55,6 +56,17 @@ class _Desk:
             return None
 
 
+@dataclass(frozen=True)
+class _About:
+    """What is defined for all rounds, None where it cannot be read, and all rounds."""
+
+    survey: Survey | None
+    places: Places | None
+    marks: SeriesMarks | None
+    history: tuple[Published, ...] | None
+    rounds: Sequence[RoundForm]
+
+
 def proofread(survey: Path, years: Sequence[int]) -> Proof:
     """Return what is wrong with the survey in the folder `survey` and its rounds of `years`.
 
@@ -64,15 +76,17 @@ def proofread(survey: Path, years: Sequence[int]) -> Proof:
     desk = _Desk(survey)
     rounds = {year: _round(desk, year) for year in sorted(years)}
     every = {**_other_rounds(survey, rounds), **rounds}
-    of_survey = desk.take(partial(load_survey, survey))
-    names = of_survey.names if of_survey else ()
-    places = desk.take(partial(load_places, survey))
-    marks = desk.take(partial(load_marks, survey)) or SeriesMarks()
-    history = desk.take(partial(read_history, survey / "history" / "series.csv")) or ()
+    about = _About(
+        survey=desk.take(partial(load_survey, survey)),
+        places=desk.take(partial(load_places, survey)),
+        marks=desk.take(partial(load_marks, survey)),
+        history=desk.take(partial(read_history, survey / "history" / "series.csv")),
+        rounds=tuple(every.values()),
+    )
     series = desk.take(partial(read_yaml, survey / "series.yaml"))
-    desk.faults += _series_faults(survey, marks, history, series, list(every.values()))
-    told = tuple(_proofread_round(desk, of, places, names, every) for of in rounds.values())
-    compared = _compared(rounds, every, marks)
+    desk.faults += _series_faults(survey, about, series)
+    told = tuple(_proofread_round(desk, of, about) for of in rounds.values())
+    compared = _compared(rounds, every, about.marks or SeriesMarks())
     for between in compared:
         desk.faults += between.faults(series)
     return Proof(tuple(in_order(desk.faults)), told, tuple(compared))
@@ -98,29 +112,23 @@ def _compared(rounds: dict[int, RoundForm], every: dict[int, RoundForm], marks: 
     return [between for between in compare_in_order(every, marks) if between.now.year == year]
 
 
-def _series_faults(
-    survey: Path,
-    marks: SeriesMarks,
-    history: Sequence[Published],
-    series: YamlFile | None,
-    rounds: Sequence[RoundForm],
-) -> Iterator[Fault]:
+def _series_faults(survey: Path, about: _About, series: YamlFile | None) -> Iterator[Fault]:
     """Yield the variables of marks and history that no round asks."""
-    known = {code for of in rounds for code in of.form.questionnaire.variables}
+    known = {code for of in about.rounds for code in of.form.questionnaire.variables}
 
     def unknown(code: str) -> tuple[str, str, str] | None:
-        if code in known or any(of.form.may_hold(code) for of in rounds):
+        if code in known or any(of.form.may_hold(code) for of in about.rounds):
             return None
         near = nearest(code, tuple(known))
         remedy = f'write "{near}"' if near else "correct the code"
         return f"the variable {code}, which no round asks", "a variable of a round", remedy
 
     if series is not None:
-        for place, code in _marked(marks):
+        for place, code in _marked(about.marks or SeriesMarks()):
             if told := unknown(code):
                 yield Fault(series.path, series.line(place), str(place[0]), *told, FaultCode.UNKNOWN_VARIABLE)
     path = survey / "history" / "series.csv"
-    for code, line in {of.variable: of.line for of in reversed(history)}.items():
+    for code, line in {of.variable: of.line for of in reversed(about.history or ())}.items():
         if told := unknown(code):
             yield Fault(path, line, "variable", *told, FaultCode.UNKNOWN_VARIABLE)
 
@@ -137,13 +145,12 @@ def _marked(marks: SeriesMarks) -> Iterator[tuple[tuple[int | str, ...], str]]:
             yield from (((key, number, "variables", at), code) for at, code in enumerate(mark.variables))
 
 
-def _proofread_round(
-    desk: _Desk, of: RoundForm, places: Places | None, names: tuple[str, ...], every: dict[int, RoundForm]
-) -> str:
+def _proofread_round(desk: _Desk, of: RoundForm, about: _About) -> str:
     """Add the faults of one round and return what there is of it."""
-    folder = round_folder(desk.survey, of.year)
+    folder, places = round_folder(desk.survey, of.year), about.places
     register = _register(places)
-    desk.faults += form_faults(of.form, register)
+    of_form = form_faults(of.form, register)
+    desk.faults += of_form
     desk.faults += claim_faults(folder / "claims", known_of(of.form, register))
     desk.faults += catalogue_faults(folder / "catalogue", of.form)
     # What cannot be read would be told again, as what checks name and there is not.
@@ -162,16 +169,28 @@ def _proofread_round(
         form=of.form,
         words=desk.take(partial(load_words, folder)),
         groupings=groupings,
-        names=names,
-        earlier=frozenset(code for one in every.values() for code in one.form.questionnaire.figures),
+        names=about.survey.names if about.survey else (),
+        earlier=frozenset(code for one in about.rounds for code in one.form.questionnaire.figures),
         tables=numbers,
         drawn=frozenset(number for chapter in chapters for number in chapter.numbers("figures").values()),
         blind=len(chapters) < len([*(folder / "report").glob("*.tables.yaml")]),
     )
-    desk.faults += chapter_faults(chapters, shown)
-    desk.faults += _rated_faults(folder / "report" / "words.yaml", shown)
-    desk.faults += _country_faults(places)
+    found = list(chapter_faults(chapters, shown))
+    desk.faults += found
+    missing = [*_rated_faults(folder / "report" / "words.yaml", shown), *_country_faults(places)]
+    desk.faults += missing
+    inputs = None if missing or of_form else _inputs(desk.survey, of, about, shown.words)
+    if inputs is not None:
+        desk.faults += desk.take(partial(trial_faults, chapters, inputs, [*unread, *found])) or ()
     return f"round {of.year}: {count} variables, {len(there or ())} places, {len(numbers)} tables"
+
+
+def _inputs(folder: Path, of: RoundForm, about: _About, words: SharedWords | None) -> Inputs | None:
+    """Return what a report of the round would be made from, None where a part of it cannot be read."""
+    survey, places, history, marks = about.survey, about.places, about.history, about.marks
+    if survey is None or places is None or history is None or marks is None or of.this_round is None or words is None:
+        return None
+    return Inputs(folder, survey, of.this_round, of.form.questionnaire, places, history, marks, {}, words)
 
 
 def _rated_faults(path: Path, shown: Shown) -> Iterator[Fault]:

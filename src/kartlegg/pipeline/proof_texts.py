@@ -29,9 +29,10 @@ def caption_faults(chapter: ChapterFile, shown: Shown) -> Iterator[Fault]:
         place = ("figures", at)
         for key, words in (("title", figure.title), ("subtitle", figure.subtitle), ("alt", figure.alt)):
             yield from _typed(chapter, (*place, key), words, shown)
-            where = _Where(chapter.path, chapter.file.line((*place, key)), chapter.file.name((*place, key)))
-            for call in (call for text in dict.fromkeys((words.nb, words.en)) for call in calls_in(text)):
-                yield from _call(call, shown, where)
+            for at_words, text in _in_languages((*place, key), words):
+                where = _Where(chapter.path, chapter.file.line(at_words), chapter.file.name(at_words))
+                for call in calls_in(text):
+                    yield from _call(call, shown, where)
         yield from _alternative(chapter, place, figure)
         if figure.table is not None and figure.table not in shown.tables and not shown.blind:
             told = unknown(f"the table {figure.table}", figure.table, shown.tables)
@@ -126,8 +127,10 @@ def _call(call: Call, shown: Shown, where: _Where) -> Iterator[Fault]:
 
 
 def _typed(chapter: ChapterFile, place: Place, words: Words, shown: Shown) -> Iterator[Fault]:
-    for text in (words.nb, words.en):
+    for at, text in _in_languages(place, words):
         for fault in typed_results(text, chapter.path, shown.names):
-            yield chapter.fault(
-                place, fault.code or FaultCode.TYPED_NUMBER, fault.found, fault.expected, fault.remedy
-            )
+            yield chapter.fault(at, fault.code or FaultCode.TYPED_NUMBER, fault.found, fault.expected, fault.remedy)
+
+
+def _in_languages(place: Place, words: Words) -> tuple[tuple[Place, str], ...]:
+    return ((*place, "nb"), words.nb), ((*place, "en"), words.en)

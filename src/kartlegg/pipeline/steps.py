@@ -1,14 +1,11 @@
 """The order of work: Extract to numbers, tables, figures, chapters, files, Release. Each step has files or values in
 and out; none of them looks at the clock."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kartlegg import __version__
-from kartlegg.estimation.inference.comparison import LEVEL
-from kartlegg.estimation.inference.intervals import CONFIDENCE
 from kartlegg.exchange.extract import Extract
 from kartlegg.exchange.release import ReleaseManifest, refuse_unless_free, write_release
 from kartlegg.pipeline.audit import audit_round
@@ -20,6 +17,7 @@ from kartlegg.pipeline.disclosure_report import hidden_files
 from kartlegg.pipeline.estimates import Engine, numbers_of, on_polars
 from kartlegg.pipeline.inputs import Inputs
 from kartlegg.pipeline.making import DONE_IN_ORDER, draw_all, figure_files, figures_of, make_reports
+from kartlegg.pipeline.names import names_of
 from kartlegg.pipeline.open_data import open_data
 from kartlegg.pipeline.progress import TellProgress, silent
 from kartlegg.pipeline.tables import build_tables, read_round_extract, table_files
@@ -63,7 +61,7 @@ def assemble(
         tables=tables,
         drawn_from=lambda spec: drawn_from(spec, builder, tables, wholes),
         series=numbers,
-        names=_names(extract, numbers, inputs),
+        names=names_of(extract, numbers, inputs),
         allowed=inputs.survey.names,
         templates=templates or Templates(),
         hidden_note=inputs.disclosure.words.note.text(),
@@ -82,26 +80,6 @@ def assemble(
         synthetic=inputs.words.synthetic.text() if extract.manifest.synthetic else None,
         publisher=survey.publisher,
     )
-
-
-def _names(extract: Extract, numbers: Numbers, inputs: Inputs) -> dict[str, object]:
-    """Return what the text may speak of besides tables and series: the collection, the columns of this round."""
-    statuses = Counter(extract.units["status"].to_list())
-    breaks = [mark.year for mark in inputs.marks.breaks if mark.year <= inputs.this_round.year]
-    return {
-        "units": extract.units.height,
-        "silent": statuses["none"],
-        "partial": statuses["partial"],
-        "complete": statuses["complete"],
-        "carried_share": numbers.carried_share(),
-        "synthetic": extract.manifest.synthetic,
-        "kinds": Counter(place.kind.value for place in inputs.places_of_round),
-        "level": round(100 * LEVEL),
-        "confidence": round(100 * CONFIDENCE),
-        "break_year": breaks[-1] if breaks else None,
-        "column": f"y{inputs.this_round.year}",
-        "last_column": f"y{inputs.this_round.last_round}",
-    }
 
 
 def _written_by_authors(document: Document, file: Path | None, inputs: Inputs) -> Authored:

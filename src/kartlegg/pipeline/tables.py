@@ -71,14 +71,22 @@ def refuse_other_bases(numbers: Numbers, inputs: Inputs) -> None:
                 places[number] = (path, place)
                 shown.append((number, facts_of(spec, numbers.answers, inputs.words)))
     faults = [
-        Fault(*places[second][:1], None, places[second][1], _told(first, fact), "one base", "declare the same base")
+        Fault(
+            *places[second][:1],
+            None,
+            places[second][1],
+            words_of_other_base(first, fact),
+            "one base",
+            "declare the same base",
+        )
         for first, second, fact in other_bases(shown)
     ]
     if faults:
         raise DefinitionError(faults)
 
 
-def _told(first: str, fact: Fact) -> str:
+def words_of_other_base(first: str, fact: Fact) -> str:
+    """Return what is found where a table shows a fact of another base than the table `first`."""
     where = f", {fact.by} {fact.group}" if fact.group else ""
     return f"per cent of those of whom {fact.of}{where}, of another base than in table {first}"
 

@@ -30,6 +30,8 @@ _PASSED_BY = "\x07"
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _WORDING = {"numeral", "percent", "roughly"}
 """What puts a number into words; the number itself must come from a look-up."""
+PLACING = ("table", "figure", "ref", "ref_figure")
+"""What puts a table or a figure in its place, or speaks of it."""
 _ENGLISH = "{en:"
 _LEAD = "{.lead}"
 _WAYS = "headings, paragraphs, lists, strong, emphasis, links, tables and figures"
@@ -138,12 +140,13 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
     faults = typed_results(source.text, source.path, source.allowed, source.templates)
     if faults:
         raise DefinitionError(faults)
-    builtin: dict[str, Callable[..., str]] = {
-        "table": partial(_placeholder, "table", source.tables),
-        "figure": partial(_placeholder, "figure", source.figures),
-        "ref": partial(_reference, "tabell"),
-        "ref_figure": partial(_reference, "figur"),
-    }
+    ways: tuple[Callable[..., str], ...] = (
+        partial(_placeholder, "table", source.tables),
+        partial(_placeholder, "figure", source.figures),
+        partial(_reference, "tabell"),
+        partial(_reference, "figur"),
+    )
+    builtin = dict(zip(PLACING, ways, strict=True))
     marks = LookupMarks(source.number)
 
     def tell(written: str, found: object) -> str:

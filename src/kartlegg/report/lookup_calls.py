@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError, nodes
+
+from kartlegg.report.templates import tree_of
 
 VARIABLE_LOOKUPS = frozenset({"fte", "share", "share_sum", "change", "growth"})
 """The look-ups whose first words are codes of variables; of share and share_sum the second too."""
@@ -70,8 +72,7 @@ class Call(NamedTuple):
 def calls_in(text: str) -> Iterator[Call]:
     """Yield every look-up of a template that names what it looks up outright; none where it cannot be read."""
     try:
-        # Parsed only, never rendered: what would be escaped is never shown.
-        tree = Environment(autoescape=True).parse(text)
+        tree = tree_of(text)
     except TemplateSyntaxError:
         return
     branches = {id(call) for branch in tree.find_all((nodes.If, nodes.For)) for call in branch.find_all(nodes.Call)}

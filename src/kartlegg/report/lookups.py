@@ -4,13 +4,14 @@ All of it is offered to templates under the names of the methods. A look-up that
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Protocol
 
 from kartlegg.errors import LookupFault
 from kartlegg.estimation.change import Change
+from kartlegg.fault_codes import FaultCode
 from kartlegg.language import Language, Text
 from kartlegg.report import differences, wording
 from kartlegg.report.cells import show_cell
@@ -106,7 +107,9 @@ class Lookups:
         """Return the codes of the columns that begin with `prefix`."""
         found = [column.code for column in self._table(table).columns if column.code.startswith(prefix)]
         if not found:
-            raise LookupFault(f"table {table} has no columns that begin with {prefix}")
+            there = self._table(table).column_places
+            told = f"table {table} has no columns that begin with {prefix}{_among(there, 'its columns are')}"
+            raise LookupFault(told, FaultCode.UNKNOWN_COLUMN)
         return found
 
     def first_year(self, table: str) -> str:
@@ -167,7 +170,8 @@ class Lookups:
             case "percent":
                 size = abs(self.growth(variable, since, until, relative=True))
                 return wording.percent(size, 1, self.language)
-        raise LookupFault(f"change has no form {form!r}; the forms are verb, noun, plain and percent")
+        told = f"change has no form {form!r}; the forms are verb, noun, plain and percent"
+        raise LookupFault(told, FaultCode.WRONG_LOOK_UP)
 
     def growth(
         self, variable: str, since: int | None = None, until: int | None = None, *, relative: bool = False
@@ -193,7 +197,8 @@ class Lookups:
         found = self._table(table)
         last = max((column.code for column in found.columns if column.code[1:].isdecimal()), default=f"y{since}")
         if any(column.gap_before and f"y{since}" < column.code <= last for column in found.columns):
-            raise LookupFault(f"the series of table {table} breaks after {since}: growth across it says nothing")
+            told = f"the series of table {table} breaks after {since}: growth across it says nothing"
+            raise LookupFault(told, FaultCode.BREAK_CROSSED)
         growths = []
         for row in found.rows:
             before, _, _ = self._find(table, row.code, f"y{since}")
@@ -268,18 +273,21 @@ class Lookups:
 
     def _table(self, number: str) -> Table:
         if number not in self.tables:
-            raise LookupFault(f"there is no table {number}; there are {', '.join(self.tables)}")
+            told = f"there is no table {number}{_among(self.tables, 'there are')}"
+            raise LookupFault(told, FaultCode.UNKNOWN_TABLE, name=number, known=self.tables)
         return self.tables[number]
 
     def _find(self, number: str, row: str, column: str | None) -> tuple[Cell, Row, Column]:
         table = self._table(number)
         rows, columns = table.row_places, table.column_places
         if row not in rows:
-            raise LookupFault(f"table {number} has no row {row}; its rows are {', '.join(rows)}")
+            told = f"table {number} has no row {row}{_among(rows, 'its rows are')}"
+            raise LookupFault(told, FaultCode.UNKNOWN_ROW, name=row, known=rows)
         if column is None:
             column = table.columns[0].code
         if column not in columns:
-            raise LookupFault(f"table {number} has no column {column}; its columns are {', '.join(columns)}")
+            told = f"table {number} has no column {column}{_among(columns, 'its columns are')}"
+            raise LookupFault(told, FaultCode.UNKNOWN_COLUMN, name=column, known=columns)
         r, c = rows[row], columns[column]
         return table.cells[r][c], table.rows[r], table.columns[c]
 
@@ -301,7 +309,8 @@ class Lookups:
     def _sum(self, number: str, rows: Sequence[str], column: str, of: str | None) -> tuple[float, int, bool]:
         """Return the sum of cells, or what it is of another in per cent; its decimals; whether it is per cent."""
         if isinstance(rows, str) or not rows:
-            raise LookupFault(f"a sum in table {number} needs a list of rows, not {rows!r}")
+            told = f"a sum in table {number} needs a list of rows, not {rows!r}"
+            raise LookupFault(told, FaultCode.WRONG_LOOK_UP)
         value = math.fsum(self._value(number, row, column) for row in rows)
         if of is None:
             head = self._find(number, rows[0], column)[2]
@@ -332,7 +341,8 @@ class Lookups:
         if found.absolute.value is None:
             raise LookupFault(
                 f"there is no change of {variable} from {since} to {until} to write about: "
-                "one of the figures is missing, or the series breaks between them"
+                "one of the figures is missing, or the series breaks between them",
+                FaultCode.BREAK_CROSSED,
             )
         return found.absolute.value, found.percent.value
 
@@ -373,6 +383,12 @@ class Lookups:
             raise LookupFault(f"a rank of columns of table {number} needs columns; none were named")
         first = (max if highest else min)(found, key=lambda ranked: ranked.value)
         return [ranked for ranked in found if ranked.shown == first.shown]
+
+
+def _among(known: Iterable[str], words: str) -> str:
+    """Return the names that there are as the end of a message, not more of them than somebody reads."""
+    names = list(known)
+    return f"; {words} {', '.join(names[:12])}{', ...' if len(names) > 12 else ''}"
 
 
 @dataclass(frozen=True, slots=True)

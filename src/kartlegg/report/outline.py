@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kartlegg.errors import DefinitionError, Fault, LookupFault
+from kartlegg.fault_codes import FaultCode
 from kartlegg.language import Language, Text
 from kartlegg.report.blocks import Chapter, FigureBlock, TableBlock
 from kartlegg.report.chapter import Source, read_blocks, read_text
@@ -16,6 +17,16 @@ from kartlegg.tabulation.spec import ChapterSpec, FigureSpec
 from kartlegg.tabulation.table import Table
 
 DrawnFrom = Callable[[FigureSpec], Sequence[Drawn]]
+
+
+def facts_of(drawn: Drawn) -> dict[str, object]:
+    """Return what the captions of a figure may speak of: what it is drawn from."""
+    return {
+        "table": drawn.table.number,
+        "column": drawn.columns[-1],
+        "first_year": drawn.columns[0].rpartition("y")[2],
+        "break_year": drawn.breaks[-1] if drawn.breaks else None,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +112,7 @@ class Outline:
         return replace(first, alternatives=tuple(figures[1:]))
 
     def _view(self, path: Path, spec: FigureSpec, drawn: Drawn, place: int) -> Figure:
-        facts: dict[str, object] = {
-            "table": drawn.table.number,
-            "column": drawn.columns[-1],
-            "first_year": drawn.columns[0].rpartition("y")[2],
-            "break_year": drawn.breaks[-1] if drawn.breaks else None,
-        }
+        facts = facts_of(drawn)
         tables = {**self.tables, drawn.table.number: drawn.table}
 
         def caption(template: str, language: Language) -> str:
@@ -124,7 +130,7 @@ class Outline:
             title=both(spec.title.nb, spec.title.en),
             subtitle=both(spec.subtitle.nb, spec.subtitle.en),
             alt=both(spec.alt.nb, spec.alt.en),
-            highlight=self._highlight(spec, drawn, tables),
+            highlight=highlighted(spec, drawn, Lookups(tables, self.series)),
             sort=spec.sort,
             breaks=drawn.breaks,
             uncertain=drawn.uncertain,
@@ -150,19 +156,25 @@ class Outline:
 
         return replace(figure, subtitle=noted(figure.subtitle), alt=noted(figure.alt))
 
-    def _highlight(self, spec: FigureSpec, drawn: Drawn, tables: Mapping[str, Table]) -> str | None:
-        """Return the row that the title speaks of: a row code, or the rank that picks it."""
-        lookups = Lookups(tables, self.series)
-        match spec.highlight:
-            case "top":
-                return lookups.top(drawn.table.number, drawn.columns[-1])[0].code
-            case "bottom":
-                return lookups.bottom(drawn.table.number, drawn.columns[-1])[0].code
-            case "grown_most":
-                years = [int(code[1:]) for code in drawn.columns if code[1:].isdecimal()]
-                if not years:
-                    raise LookupFault(f"figure {spec.number} has no years over which a row could have grown")
-                return lookups.grown_most(drawn.table.number, drawn.breaks[-1] if drawn.breaks else min(years)).code
-        if spec.highlight is not None and spec.highlight not in {row.code for row in drawn.table.rows}:
-            raise LookupFault(f"figure {spec.number} highlights {spec.highlight}, which is no row of its table")
-        return spec.highlight
+
+RANKS = ("top", "bottom", "grown_most")
+"""What may be highlighted in place of a row: whichever row it is."""
+
+
+def highlighted(spec: FigureSpec, drawn: Drawn, lookups: Lookups) -> str | None:
+    """Return the row that the title speaks of: a row code, or the rank that picks it; raises LookupFault."""
+    match spec.highlight:
+        case "top":
+            return lookups.top(drawn.table.number, drawn.columns[-1])[0].code
+        case "bottom":
+            return lookups.bottom(drawn.table.number, drawn.columns[-1])[0].code
+        case "grown_most":
+            years = [int(code[1:]) for code in drawn.columns if code[1:].isdecimal()]
+            if not years:
+                raise LookupFault(f"figure {spec.number} has no years over which a row could have grown")
+            return lookups.grown_most(drawn.table.number, drawn.breaks[-1] if drawn.breaks else min(years)).code
+    rows = drawn.table.row_places
+    if spec.highlight is not None and spec.highlight not in rows:
+        found = f"figure {spec.number} highlights {spec.highlight}, which is no row of its table"
+        raise LookupFault(found, FaultCode.UNKNOWN_ROW, name=spec.highlight, known=(*rows, *RANKS))
+    return spec.highlight

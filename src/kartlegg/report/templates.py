@@ -8,6 +8,7 @@ import json
 import marshal
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from types import CodeType
@@ -43,6 +44,13 @@ class Told:
     silent: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=8192)
+def tree_of(text: str) -> nodes.Template:
+    """Return a template as a tree, to be read and not changed; raises TemplateSyntaxError."""
+    # Parsed only, never rendered: what would be escaped is never shown.
+    return SandboxedEnvironment(autoescape=True, keep_trailing_newline=True).parse(text)
+
+
 class Templates:
     """Fills in templates; `keep` keeps what they are compiled to."""
 
@@ -57,7 +65,7 @@ class Templates:
     def parse(self, text: str, path: Path) -> nodes.Template:
         """Return the template as a tree; raises DefinitionError with file and line for braces that do not fit."""
         try:
-            return self._environment.parse(text)
+            return tree_of(text)
         except TemplateSyntaxError as error:
             raise DefinitionError(_unreadable(error, path, error.lineno, None)) from error
 

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, get_args
 from kartlegg.definitions import Words
 from kartlegg.errors import LookupFault
 from kartlegg.estimation.responses import BASES
+from kartlegg.fault_codes import FaultCode
 from kartlegg.language import Language
 from kartlegg.questionnaire.grammar import parse_condition
 from kartlegg.questionnaire.rules import Among, Is
@@ -101,7 +102,8 @@ def _kind(spec: AnswersSpec, answers: Answers, said: Said) -> BaseKind:
 def _refuse_other(spec: AnswersSpec, kinds: set[BaseKind]) -> None:
     if isinstance(spec.base, str) and spec.base in KINDS and kinds and kinds != {spec.base}:
         told = ", ".join(sorted(kinds))
-        raise LookupFault(f"the table says that its percentages are of the base {spec.base}, and they are of {told}")
+        found = f"the table says that its percentages are of the base {spec.base}, and they are of {told}"
+        raise LookupFault(found, FaultCode.WRONG_BASE, name=told, known=kinds)
 
 
 def _note(kinds: Mapping[BaseKind, list[Said]], columns: Mapping[str, Column], words: SharedWords) -> Words:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from kartlegg.definitions import Words
 from kartlegg.errors import LookupFault
+from kartlegg.fault_codes import FaultCode
 from kartlegg.language import Text
 from kartlegg.places.register import Place, Whole
 from kartlegg.tabulation.build import Builder
@@ -56,10 +57,10 @@ def drawn_from(
 
 def _refuse_unknown(spec: FigureSpec, columns: tuple[str, ...], table: Table) -> None:
     known = [column.code for column in table.columns]
-    if not columns or not set(columns) <= set(known):
-        raise LookupFault(
-            f"figure {spec.number} draws {', '.join(columns) or 'nothing'}; there are {', '.join(known)}"
-        )
+    wrong = next((column for column in columns if column not in known), None)
+    if not columns or wrong is not None:
+        found = f"figure {spec.number} draws {', '.join(columns) or 'nothing'}; there are {', '.join(known)}"
+        raise LookupFault(found, FaultCode.UNKNOWN_COLUMN, name=wrong or "", known=known)
     asked = {"points": 1, "scatter": 2}.get(spec.kind, len(columns))
     if len(columns) != asked:
         raise LookupFault(f"figure {spec.number} draws {', '.join(columns)}; {spec.kind} needs {asked} columns")
@@ -74,9 +75,10 @@ def _table_of(spec: FigureSpec, builder: Builder, tables: Mapping[str, Table]) -
         raise LookupFault(f"figure {spec.number} is drawn from table {spec.table}, which the report does not have")
     if not spec.rows:
         return built
-    unknown = set(spec.rows) - {row.code for row in built.rows}
+    unknown = sorted(set(spec.rows) - set(built.row_places))
     if unknown:
-        raise LookupFault(f"figure {spec.number} draws the rows {', '.join(sorted(unknown))}, which its table lacks")
+        found = f"figure {spec.number} draws the rows {', '.join(unknown)}, which its table lacks"
+        raise LookupFault(found, FaultCode.UNKNOWN_ROW, name=unknown[0], known=built.row_places)
     return with_rows(built, spec.rows)
 
 

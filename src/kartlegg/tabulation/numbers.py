@@ -18,6 +18,7 @@ from kartlegg.estimation.frames import CARRIED, Frame
 from kartlegg.estimation.rates import mean_of_ratios, ratio_of_sums
 from kartlegg.estimation.series import Series
 from kartlegg.estimation.sums import sum_by
+from kartlegg.fault_codes import FaultCode
 from kartlegg.language import Text
 from kartlegg.places.groupings import Grouping
 from kartlegg.places.population import POPULATIONS, Ages
@@ -79,7 +80,8 @@ class Numbers:
     def variable(self, code: str) -> Variable:
         """Return the variable; raises LookupFault where there is none."""
         if code not in self.variables:
-            raise LookupFault(f"there is no variable {code}")
+            unknown = FaultCode.UNKNOWN_VARIABLE_IN_TABLE
+            raise LookupFault(f"there is no variable {code}", unknown, name=code, known=self.variables)
         return self.variables[code]
 
     def label(self, variable: str) -> Text:

@@ -1,0 +1,29 @@
+"""What the text may speak of besides tables and series: the collection, and the columns of the round."""
+
+from collections import Counter
+
+from kartlegg.estimation.inference.comparison import LEVEL
+from kartlegg.estimation.inference.intervals import CONFIDENCE
+from kartlegg.exchange.extract import Extract
+from kartlegg.pipeline.inputs import Inputs
+from kartlegg.tabulation.numbers import Numbers
+
+
+def names_of(extract: Extract, numbers: Numbers, inputs: Inputs) -> dict[str, object]:
+    """Return the names that chapters and captions may speak of, with what they stand for."""
+    statuses = Counter(extract.units["status"].to_list())
+    breaks = [mark.year for mark in inputs.marks.breaks if mark.year <= inputs.this_round.year]
+    return {
+        "units": extract.units.height,
+        "silent": statuses["none"],
+        "partial": statuses["partial"],
+        "complete": statuses["complete"],
+        "carried_share": numbers.carried_share(),
+        "synthetic": extract.manifest.synthetic,
+        "kinds": Counter(place.kind.value for place in inputs.places_of_round),
+        "level": round(100 * LEVEL),
+        "confidence": round(100 * CONFIDENCE),
+        "break_year": breaks[-1] if breaks else None,
+        "column": f"y{inputs.this_round.year}",
+        "last_column": f"y{inputs.this_round.last_round}",
+    }
