@@ -127,6 +127,18 @@ def find_line(path: Path, place: Sequence[int | str]) -> int | None:
     return read_yaml(path).line(place)
 
 
+def spot_in(path: Path, place: Sequence[int | str]) -> tuple[int | None, str]:
+    """Return the line of `place` in a YAML file that has been read, and what stands there in words.
+
+    Where the file has gone since there is no line, and the keys stand for the words.
+    """
+    try:
+        file = read_yaml(path)
+    except DefinitionError:
+        return None, ".".join(map(str, place))
+    return file.line(place), file.name(place)
+
+
 def read_yaml(path: Path) -> YamlFile:
     """Return the YAML file at `path`, of no model yet; raises DefinitionError where it is none."""
     source = _read_text(path)

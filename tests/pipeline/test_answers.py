@@ -57,6 +57,6 @@ def test_a_figure_of_another_base_than_its_table_stops_the_build(numbers: Number
     specs = {**inputs.specs, path: chapter.model_copy(update={"figures": figures})}
     with pytest.raises(DefinitionError) as error:
         refuse_other_bases(numbers, replace(inputs, specs=specs))
-    assert f"figures.{len(chapter.figures)}: found per cent of those of whom {figure.data.of}" in str(error.value)
+    assert f"[wrong-base] figures: found per cent of those of whom {figure.data.of}" in str(error.value)
     assert f"of another base than in table F{figure.number}" in str(error.value)
     assert place < len(chapter.figures)

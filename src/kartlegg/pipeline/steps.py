@@ -20,6 +20,7 @@ from kartlegg.pipeline.making import DONE_IN_ORDER, draw_all, figure_files, figu
 from kartlegg.pipeline.names import names_of
 from kartlegg.pipeline.open_data import open_data
 from kartlegg.pipeline.progress import TellProgress, silent
+from kartlegg.pipeline.proof_report import refuse_faults_of_report
 from kartlegg.pipeline.tables import build_tables, read_round_extract, table_files
 from kartlegg.report.blocks import FORMATS, Document, Format
 from kartlegg.report.from_docx import Authored, from_docx
@@ -103,6 +104,7 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
         options.progress(step, steps.index(step), len(steps))
 
     tell("reading")
+    refuse_faults_of_report(inputs, options.cache)
     extract = read_round_extract(extract_folder, inputs)
     tell("estimating")
     numbers, hidden = disclosed(numbers_of(extract, inputs, options.engine), inputs, options.cache)

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from kartlegg.definitions import spot_in
 from kartlegg.errors import DefinitionError, Fault, LookupFault
 from kartlegg.exchange.extract import Extract, read_extract
 from kartlegg.exchange.table_file import encode_csv, encode_json
+from kartlegg.fault_codes import FaultCode
 from kartlegg.pipeline.inputs import Inputs, RoundInputs
 from kartlegg.places.changes import successors
 from kartlegg.report.cells import show_cell
@@ -43,13 +45,13 @@ def build_tables(numbers: Numbers, inputs: Inputs) -> dict[str, Table]:
         for place, spec in enumerate(chapter.tables):
             if spec.number in tables:
                 found = f"the table number {spec.number} a second time"
-                raise DefinitionError(Fault(path, None, f"tables.{place}", found, "a number once", "renumber it"))
+                where = spot_in(path, ("tables", place, "number"))
+                raise DefinitionError(Fault(path, *where, found, "a number once", "renumber it"))
             try:
                 tables[spec.number] = builder.build(spec)
             except LookupFault as error:
-                raise DefinitionError(
-                    Fault(path, None, f"tables.{place}", str(error), "numbers that there are", "correct the spec")
-                ) from error
+                where = spot_in(path, ("tables", place))
+                raise DefinitionError(error.fault(path, *where, "numbers that there are")) from error
     refuse_other_bases(numbers, inputs)
     return tables
 
@@ -61,26 +63,21 @@ def refuse_other_bases(numbers: Numbers, inputs: Inputs) -> None:
     """
     if numbers.answers is None:
         return
-    places: dict[str, tuple[Path, str]] = {}
+    places: dict[str, tuple[Path, tuple[str | int, ...]]] = {}
     shown = []
     for path, chapter in inputs.specs.items():
-        behind = ((figure.data, f"F{figure.number}", f"figures.{at}") for at, figure in enumerate(chapter.figures))
-        own = ((spec, spec.number, f"tables.{at}") for at, spec in enumerate(chapter.tables))
+        behind = ((figure.data, f"F{figure.number}", ("figures", at)) for at, figure in enumerate(chapter.figures))
+        own = ((spec, spec.number, ("tables", at)) for at, spec in enumerate(chapter.tables))
         for spec, number, place in (*own, *behind):
             if isinstance(spec, AnswersSpec):
                 places[number] = (path, place)
                 shown.append((number, facts_of(spec, numbers.answers, inputs.words)))
-    faults = [
-        Fault(
-            *places[second][:1],
-            None,
-            places[second][1],
-            words_of_other_base(first, fact),
-            "one base",
-            "declare the same base",
-        )
-        for first, second, fact in other_bases(shown)
-    ]
+    faults = []
+    for first, second, fact in other_bases(shown):
+        path, where = places[second]
+        line, spec_of = spot_in(path, where)
+        told = (words_of_other_base(first, fact), "one base", "declare the same base", FaultCode.WRONG_BASE)
+        faults.append(Fault(path, line, spec_of, *told))
     if faults:
         raise DefinitionError(faults)
 

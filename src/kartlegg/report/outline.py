@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kartlegg.definitions import spot_in
 from kartlegg.errors import DefinitionError, Fault, LookupFault
 from kartlegg.fault_codes import FaultCode
 from kartlegg.language import Language, Text
@@ -97,10 +98,11 @@ class Outline:
             try:
                 figures.append(self._figure(path, figure))
             except LookupFault as error:
-                key = f"figures.{place}"
-                raise DefinitionError(
-                    Fault(path, None, key, str(error), "a figure that can be drawn", "correct the figure")
-                ) from error
+                where = spot_in(path, ("figures", place))
+                raise DefinitionError(error.fault(path, *where, "a figure that can be drawn")) from error
+            except DefinitionError as error:  # of a caption, which knows no line
+                line, _ = spot_in(path, ("figures", place))
+                raise DefinitionError([replace(fault, line=fault.line or line) for fault in error.faults]) from error
         return figures
 
     def _figure(self, path: Path, spec: FigureSpec) -> Figure:

@@ -96,7 +96,8 @@ class Templates:
             raise DefinitionError(_unreadable(error, path, line, column)) from error
         except _NOTHING_FOUND as error:
             line = _line_in_template(error) if column is None else None
-            fault = Fault(path, line, column, str(error), "a look-up that finds something", "correct the look-up")
+            found = error if isinstance(error, LookupFault) else LookupFault(str(error))
+            fault = found.fault(path, line, column, "a look-up that finds something")
             raise DefinitionError(fault) from error
 
     def _template(self, text: str, silent: frozenset[str] | None = None) -> Template:
