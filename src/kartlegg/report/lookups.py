@@ -4,7 +4,7 @@ All of it is offered to templates under the names of the methods. A look-up that
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Protocol
@@ -15,6 +15,7 @@ from kartlegg.fault_codes import FaultCode
 from kartlegg.language import Language, Text
 from kartlegg.report import differences, wording
 from kartlegg.report.cells import show_cell
+from kartlegg.report.ranked import Ranked, among
 from kartlegg.rounding import format_number, round_half_up
 from kartlegg.tabulation.cell_test import Finding
 from kartlegg.tabulation.table import Cell, Column, Row, Table
@@ -108,7 +109,7 @@ class Lookups:
         found = [column.code for column in self._table(table).columns if column.code.startswith(prefix)]
         if not found:
             there = self._table(table).column_places
-            told = f"table {table} has no columns that begin with {prefix}{_among(there, 'its columns are')}"
+            told = f"table {table} has no columns that begin with {prefix}{among(there, 'its columns are')}"
             raise LookupFault(told, FaultCode.UNKNOWN_COLUMN)
         return found
 
@@ -184,15 +185,15 @@ class Lookups:
             raise LookupFault(f"{variable} was 0 before: there is no change in per cent to write about")
         return percent
 
-    def top(self, table: str, column: str, n: int = 1) -> list["Ranked"]:
+    def top(self, table: str, column: str, n: int = 1) -> list[Ranked]:
         """Return the `n` rows with the highest figures of a column, highest first, and rows printed like the last."""
         return self._ranked(table, column, n, highest=True)
 
-    def bottom(self, table: str, column: str, n: int = 1) -> list["Ranked"]:
+    def bottom(self, table: str, column: str, n: int = 1) -> list[Ranked]:
         """Return the `n` rows with the lowest figures of a column, lowest first, and rows printed like the last."""
         return self._ranked(table, column, n, highest=False)
 
-    def grown_most(self, table: str, since: int) -> "Ranked":
+    def grown_most(self, table: str, since: int) -> Ranked:
         """Return the row that has grown most in per cent from the year `since` to the last year of a series table."""
         found = self._table(table)
         last = max((column.code for column in found.columns if column.code[1:].isdecimal()), default=f"y{since}")
@@ -241,17 +242,17 @@ class Lookups:
         steps = {(after > before) - (after < before) for before, after in pairwise(values)} - {0}
         return "mixed" if len(steps) > 1 else {1: "rising", -1: "falling"}.get(next(iter(steps), 0), "level")
 
-    def highest(self, table: str, rows: str | Sequence[str], columns: Sequence[str]) -> list["Ranked"]:
+    def highest(self, table: str, rows: str | Sequence[str], columns: Sequence[str]) -> list[Ranked]:
         """Return the column with the highest figure of a row, or of several rows added, and columns printed alike.
 
         A column has the label of its spanning head, where it has one."""
         return self._ranked_columns(table, rows, columns, highest=True)
 
-    def lowest(self, table: str, rows: str | Sequence[str], columns: Sequence[str]) -> list["Ranked"]:
+    def lowest(self, table: str, rows: str | Sequence[str], columns: Sequence[str]) -> list[Ranked]:
         """Return the column with the lowest figure of a row, or of several rows added, and columns printed alike."""
         return self._ranked_columns(table, rows, columns, highest=False)
 
-    def few(self, ranked: Sequence["Ranked"], otherwise: str, attribute: str = "name") -> str:
+    def few(self, ranked: Sequence[Ranked], otherwise: str, attribute: str = "name") -> str:
         """Return the names (or labels) of rows or columns, "a, b og c"; `otherwise` of more than three."""
         names = [str(getattr(one, attribute)) for one in ranked]
         return wording.listing(names, self.language) if len(names) <= _FEW else otherwise
@@ -273,7 +274,7 @@ class Lookups:
 
     def _table(self, number: str) -> Table:
         if number not in self.tables:
-            told = f"there is no table {number}{_among(self.tables, 'there are')}"
+            told = f"there is no table {number}{among(self.tables, 'there are')}"
             raise LookupFault(told, FaultCode.UNKNOWN_TABLE, name=number, known=self.tables)
         return self.tables[number]
 
@@ -281,12 +282,12 @@ class Lookups:
         table = self._table(number)
         rows, columns = table.row_places, table.column_places
         if row not in rows:
-            told = f"table {number} has no row {row}{_among(rows, 'its rows are')}"
+            told = f"table {number} has no row {row}{among(rows, 'its rows are')}"
             raise LookupFault(told, FaultCode.UNKNOWN_ROW, name=row, known=rows)
         if column is None:
             column = table.columns[0].code
         if column not in columns:
-            told = f"table {number} has no column {column}{_among(columns, 'its columns are')}"
+            told = f"table {number} has no column {column}{among(columns, 'its columns are')}"
             raise LookupFault(told, FaultCode.UNKNOWN_COLUMN, name=column, known=columns)
         r, c = rows[row], columns[column]
         return table.cells[r][c], table.rows[r], table.columns[c]
@@ -346,7 +347,7 @@ class Lookups:
             )
         return found.absolute.value, found.percent.value
 
-    def _ranked(self, number: str, column: str, n: int, *, highest: bool) -> list["Ranked"]:
+    def _ranked(self, number: str, column: str, n: int, *, highest: bool) -> list[Ranked]:
         table = self._table(number)
         rows = [row for row in table.rows if row.kind == "body" and self._shown(number, row.code, column)]
         found = [(self._find(number, row.code, column), row) for row in rows]
@@ -369,7 +370,7 @@ class Lookups:
 
     def _ranked_columns(
         self, number: str, rows: str | Sequence[str], columns: Sequence[str], *, highest: bool
-    ) -> list["Ranked"]:
+    ) -> list[Ranked]:
         chosen = [rows] if isinstance(rows, str) else rows
         found = []
         for code in columns:
@@ -383,25 +384,3 @@ class Lookups:
             raise LookupFault(f"a rank of columns of table {number} needs columns; none were named")
         first = (max if highest else min)(found, key=lambda ranked: ranked.value)
         return [ranked for ranked in found if ranked.shown == first.shown]
-
-
-def _among(known: Iterable[str], words: str) -> str:
-    """Return the names that there are as the end of a message, not more of them than somebody reads."""
-    names = list(known)
-    return f"; {words} {', '.join(names[:12])}{', ...' if len(names) > 12 else ''}"
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A row or column in its rank: code, label, the figure as shown, and exact, and how a sentence speaks of it."""
-
-    code: str
-    label: str
-    shown: str
-    value: float
-    phrase: str = ""
-
-    @property
-    def name(self) -> str:
-        """What it is called within a sentence: its phrase, or its label with a small first letter."""
-        return self.phrase or wording.lower_first(self.label)
