@@ -1,3 +1,4 @@
+import csv
 import math
 
 import narwhals as nw
@@ -6,8 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kartlegg.estimation.change import Change, change, change_of_totals, change_without_unreal
+from kartlegg.estimation.change import (
+    Change,
+    change,
+    change_of_totals,
+    change_without_unreal,
+    changes_by_variable,
+    real_changes,
+)
 from kartlegg.estimation.estimate import Estimate
+from kartlegg.rounding import round_half_up
 
 
 def test_change_is_exact_and_inherits_the_heavier_status():
@@ -93,3 +102,36 @@ def test_changes_with_and_without_add_up(drawn, left_out):
     real = kept[0]["absolute"] if kept else 0.0
     rest = math.fsum(drawn[int(unit)][0] - drawn[int(unit)][1] for unit in unreal)
     assert math.isclose(everyone, real + rest, rel_tol=1e-9, abs_tol=1e-6)
+
+
+UNREAL = {"Voksne": (19, 1.4), "Barn og unge": (17, 6.2)}
+"""What the report of the round says: units whose change is not real, and the change in per cent without them."""
+
+
+def made_to(last: float, now: float, unreal: int, percent: float) -> tuple[list[float], list[float]]:
+    """Return figures of 372 units in two rounds that add up to `last` and `now`; the first `unreal` of them are as
+    many as those whose change is not real, and the others together have changed by `percent`."""
+    of_others = last * (372 - unreal) / 372
+    then = [last / 372] * 372
+    grown = [of_others * (1 + percent / 100) / (372 - unreal)] * (372 - unreal)
+    rest = (now - sum(grown)) / unreal
+    return then, [rest] * unreal + grown
+
+
+def test_the_printed_change_with_and_without_units_whose_change_is_not_real(checkout, lazy):
+    with (checkout / "survey/is248/published/tables_2023.csv").open(encoding="utf-8") as file:
+        printed = {(row["table"], row["row"], row["column"]): row["value"] for row in csv.DictReader(file)}
+    rows: dict[str, list[tuple[str, str, float]]] = {"last": [], "now": []}
+    for group, (unreal, percent) in UNREAL.items():
+        totals = [float(printed["3.3", group, f"{year} | Antall"]) for year in (2022, 2023)]
+        for name, figures in zip(rows, made_to(*totals, unreal, percent), strict=True):
+            rows[name] += [(f"{number:03d}", group, figure) for number, figure in enumerate(figures)]
+    frames = (pl.DataFrame(rows[name], ["unit", "variable", "value"], orient="row") for name in ("now", "last"))
+    now, last = map(lazy, frames)
+    unreal_units = {group: [f"{number:03d}" for number in range(unreal)] for group, (unreal, _) in UNREAL.items()}
+    every, real = changes_by_variable(change_of_totals(now, last)), real_changes(now, last, unreal_units)
+    shown = {of: tuple(float(round_half_up(found[of].percent, 1)) for found in (every, real)) for of in UNREAL}
+    assert shown == {"Voksne": (1.2, 1.4), "Barn og unge": (5.5, 6.2)}
+    assert shown["Voksne"][0] == float(printed["3.4", "Totalt", "Endring fra 2022 til 2023 | Prosent"])
+    assert shown["Barn og unge"][0] == float(printed["3.6", "Totalt", "Endring fra 2022 til 2023 | Prosent"])
+    assert [(of.units, of.last_units) for of in real.values()] == [(353, 353), (355, 355)]

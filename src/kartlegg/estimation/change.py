@@ -3,7 +3,7 @@
 Method: docs/method/change.md.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import narwhals as nw
@@ -71,6 +71,39 @@ def change_without_unreal(values: Frame, last_values: Frame, unreal_units: Colle
         return change_of_totals(values, last_values)
     real = ~nw.col("unit").is_in(sorted(unreal_units))
     return change_of_totals(values.filter(real), last_values.filter(real))
+
+
+@dataclass(frozen=True, slots=True)
+class TotalChange:
+    """A row of `change_of_totals`, in the measure of `variable`; None for what only one round knows."""
+
+    variable: str
+    value: float | None
+    last_value: float | None
+    absolute: float | None
+    percent: float | None
+    units: int | None
+    last_units: int | None
+
+
+def changes_by_variable(changes: Frame) -> dict[str, TotalChange]:
+    """Return the rows of `change_of_totals` or `change_without_unreal` by variable, in the order of the codes."""
+    return {
+        row["variable"]: TotalChange(**row)
+        for row in changes.collect("polars").sort("variable").iter_rows(named=True)
+    }
+
+
+def real_changes(
+    values: Frame, last_values: Frame, unreal_units: Mapping[str, Collection[str]]
+) -> dict[str, TotalChange]:
+    """Return the change of each variable in `unreal_units` without the units that it names for it, in both rounds."""
+    found: dict[str, TotalChange] = {}
+    for units in {frozenset(units) for units in unreal_units.values()}:
+        codes = [code for code, of in unreal_units.items() if frozenset(of) == units]
+        chosen = nw.col("variable").is_in(codes)
+        found |= changes_by_variable(change_without_unreal(values.filter(chosen), last_values.filter(chosen), units))
+    return {code: found[code] for code in unreal_units if code in found}
 
 
 def _totals(values: Frame, value: str, units: str) -> Frame:

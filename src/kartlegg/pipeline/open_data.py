@@ -8,6 +8,7 @@ from kartlegg.report.blocks import Document
 from kartlegg.tabulation.numbers import Numbers, settled
 from kartlegg.tabulation.table import Table
 
+MEASURE = "fte, count, percent, rate (FTE per 10 000 inhabitants, or replies in per cent), change or percent_change"
 STATUS = "A normal, I imputed in part, B break, U unreliable year, Q suppressed, M not asked or not possible"
 
 
@@ -32,7 +33,7 @@ def _cells(tables: Mapping[str, Table]) -> Resource:
             "row_label": "Label of the row, bokmål",
             "column": "Code of the column",
             "column_label": "Head of the column, levels joined by ' | ', bokmål",
-            "measure": "fte, count, percent, rate (FTE per 10 000 inhabitants), change or percent_change",
+            "measure": MEASURE,
             "value": "Exact value",
             "status": STATUS,
         },

@@ -15,6 +15,7 @@ from kartlegg.tabulation.spec import (
     AnswersSpec,
     CoverageSpec,
     PopulationSpec,
+    QualitySpec,
     RatesSpec,
     SeriesSpec,
     SharesSpec,
@@ -62,7 +63,7 @@ def _codes(chapter: ChapterFile, place: Place, spec: TableSpec, shown: Shown) ->
             told_of = unknown(f"the variable {code}", code, shown.figures)
             yield chapter.fault((*place, *below), FaultCode.UNKNOWN_VARIABLE_IN_TABLE, *told_of)
     known = shown.groupings
-    by = {"by": spec.by} if isinstance(spec, PopulationSpec | RatesSpec | AnswersSpec) else {}
+    by = {"by": spec.by} if isinstance(spec, PopulationSpec | RatesSpec | AnswersSpec | QualitySpec) else {}
     across = {"across": spec.across} if isinstance(spec, AnswersSpec) else {}
     for key, grouping in {**by, **across}.items():
         if grouping is not None and known is not None and grouping not in known:

@@ -9,11 +9,12 @@ from kartlegg import __version__
 from kartlegg.exchange.extract import Extract
 from kartlegg.exchange.release import ReleaseManifest, refuse_unless_free, write_release
 from kartlegg.pipeline.audit import audit_round
-from kartlegg.pipeline.audit_publication import audit_made, unexplained
+from kartlegg.pipeline.audit_publication import audit_made, audit_parts, unexplained
 from kartlegg.pipeline.authors import changes_file, told_of
 from kartlegg.pipeline.cache import Cache, code_digest, digest_of, folder_digest
 from kartlegg.pipeline.disclosure import disclosed
 from kartlegg.pipeline.disclosure_report import hidden_files
+from kartlegg.pipeline.ess_report import quality_file, quality_report, with_findings
 from kartlegg.pipeline.estimates import Engine, numbers_of, on_polars
 from kartlegg.pipeline.inputs import Inputs
 from kartlegg.pipeline.making import DONE_IN_ORDER, draw_all, figure_files, figures_of, make_reports
@@ -110,6 +111,8 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     numbers, hidden = disclosed(numbers_of(extract, inputs, options.engine), inputs, options.cache)
     tell("tables")
     tables = build_tables(numbers, inputs)
+    told = audit_parts(tables, {}, {}, (inputs.folder, inputs.this_round.year, inputs.words))
+    numbers.report = with_findings(quality_report(extract, numbers, tables, inputs, options.revision), told)
     tell("chapters")
     document = assemble(extract, numbers, tables, inputs, templates=Templates(options.cache.keep))
     authored = _written_by_authors(document, options.authors, inputs)
@@ -125,6 +128,7 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     tell("audit")
     judged = audit_made(tables, files, inputs.folder, inputs.this_round.year, inputs.words)
     findings = [*audit_round(numbers, extract.statuses, inputs.questionnaire), *unexplained(judged)]
+    files.update(quality_file(with_findings(numbers.report, judged)))
     tell("writing")
     notes = (*extract.manifest.notes, *told_of(authored.changes, options.authors))
     manifest = _manifest(inputs, extract, options, notes=notes, findings=tuple(findings))

@@ -176,7 +176,7 @@ def _placeholder(kind: str, known: Mapping[str, Block], number: str) -> str:
 def _reference(kind: str, number: str, start: bool = False) -> str:
     """Return a link to a table or figure, with a capital at the start of a sentence."""
     words = f"{kind} {number}"
-    return f"[{words.capitalize() if start else words}](#{kind}-{number})"
+    return f"[{words[0].upper() + words[1:] if start else words}](#{kind}-{number})"
 
 
 def _check_placing(source: Source, blocks: list[Block]) -> None:

@@ -16,11 +16,13 @@ from kartlegg.tabulation.answers_tests import cell_tests, note_on_tests
 from kartlegg.tabulation.bases import note_on_bases
 from kartlegg.tabulation.cell_test import CellTest
 from kartlegg.tabulation.numbers import Numbers
+from kartlegg.tabulation.quality_table import quality_table
 from kartlegg.tabulation.series_table import series_table, share_table
 from kartlegg.tabulation.spec import (
     AnswersSpec,
     CoverageSpec,
     PopulationSpec,
+    QualitySpec,
     RatesSpec,
     SeriesSpec,
     SharesSpec,
@@ -256,4 +258,5 @@ _BUILDERS: dict[type[Any], Callable[[Any, Numbers, SharedWords], Parts]] = {
     CoverageSpec: _coverage,
     UnitsSpec: _units,
     AnswersSpec: _answers,
+    QualitySpec: quality_table,
 }

@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import narwhals as nw
 
@@ -25,6 +26,7 @@ from kartlegg.places.population import POPULATIONS, Ages
 from kartlegg.places.register import Place
 from kartlegg.questionnaire.variables import Variable
 from kartlegg.tabulation.answers import Answers
+from kartlegg.tabulation.quality import Quality
 
 SIGNIFICANT_DIGITS = 12
 ByGroup = dict[tuple[str, str], Estimate]
@@ -58,7 +60,8 @@ class Numbers:
     `fte` and `percent` are the national series, this round included. `places` are the places of the round in order,
     those that only have inhabitants included; `groupings` the ways to group them, by code, `country` the one whose
     only group is all of them. `rated` are the variables that are told per inhabitant, each with whose age counts.
-    `silent` is how many units have not replied; `answers` is what the others said beside their figures.
+    `silent` is how many units have not replied; `answers` is what the others said beside their figures; `quality`
+    tells how good the totals are, and `report` (of the run) all that sentences may say of it.
     """
 
     frames: Frames
@@ -73,6 +76,8 @@ class Numbers:
     country: str
     silent: int = 0
     answers: Answers | None = None
+    quality: Quality | None = None
+    report: Mapping[str, Any] = field(default_factory=dict)
     _by_group: dict[tuple[str, str], ByGroup] = field(default_factory=dict)
     _of_units: ByGroup = field(default_factory=dict)
     _carried: frozenset[str] | None = None

@@ -5,6 +5,7 @@ Titles, bases and notes may hold `{year}`, `{last_year}`, `{years}`, `{units}`, 
 the table itself, so that a caption cannot go stale.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -14,6 +15,7 @@ from kartlegg.definitions import Definition, Words, read_definition
 from kartlegg.tabulation.answer_spec import AnswerBlock, AnswerMeasure, AnswerRow
 from kartlegg.tabulation.cell_test import TestKind
 from kartlegg.tabulation.figure import FigureKind
+from kartlegg.tabulation.quality_columns import COLUMNS, QualityOf
 
 TableMeasure = Literal["fte", "percent"]
 
@@ -161,6 +163,28 @@ class AnswersSpec(_TableSpec):
         return self
 
 
+class QualitySpec(_TableSpec):
+    """How good the numbers are: replies by the groups of `by`, or totals as they are told per inhabitant.
+
+    `of` says what of it; the keys of `heads` are the columns, in order, each with the words of its head.
+    """
+
+    kind: Literal["quality"]
+    of: QualityOf
+    by: str | None = None
+    heads: Mapping[str, Words] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _has_columns(self) -> Self:
+        if unknown := set(self.heads) - set(COLUMNS[self.of]):
+            raise ValueError(
+                f"columns of {self.of} ({', '.join(COLUMNS[self.of])}), not {', '.join(sorted(unknown))}"
+            )
+        if (self.of == "response") == (self.by is None):
+            raise ValueError("by, a grouping, in a table of response and in no other")
+        return self
+
+
 class ShareGroup(Definition):
     """One whole and its parts."""
 
@@ -170,7 +194,7 @@ class ShareGroup(Definition):
 
 
 TableSpec = Annotated[
-    SeriesSpec | PopulationSpec | RatesSpec | CoverageSpec | UnitsSpec | SharesSpec | AnswersSpec,
+    SeriesSpec | PopulationSpec | RatesSpec | CoverageSpec | UnitsSpec | SharesSpec | AnswersSpec | QualitySpec,
     Field(discriminator="kind"),
 ]
 
