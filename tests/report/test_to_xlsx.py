@@ -9,6 +9,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
+from kartlegg.estimation.inference.comparison import Comparison
 from kartlegg.language import Text
 from kartlegg.report.blocks import TableBlock
 from kartlegg.report.cells import show_cell
@@ -16,6 +17,7 @@ from kartlegg.report.excel.sheets import sheet_name, table_name
 from kartlegg.report.excel.tables import number_format, sheet_table
 from kartlegg.report.layout.drawn import drawn_table
 from kartlegg.report.to_xlsx import to_xlsx
+from kartlegg.tabulation.cell_test import CellTest
 from kartlegg.tabulation.table import Cell, Column, Table
 from tests.report import sample_document
 from tests.report.office import as_pdf
@@ -207,3 +209,20 @@ def test_another_office_reads_it(content: bytes, tmp_path: Path) -> None:
     text = "\n".join(page.extract_text() for page in reader.pages)
     for words in ("Innhold", "Tabell 4.5: Årsverk", "[z] ikke spurt", "Figur 5.6-2"):
         assert words in text
+
+
+def test_all_tests_stand_on_one_sheet_with_exact_figures() -> None:
+    made = sample_document.document()
+    (block, *_) = made.chapters[0].tables
+    row, column = block.table.rows[0], block.table.columns[0]
+    plain = Comparison("a", "fisher", 12.5, 0.01, 60, adjusted=0.03, low=2.0, high=22.0)
+    held = Comparison("a", "logistic", None, None, 60, reason="the same")
+    tested = replace(block.table, tests=(CellTest(row.code, column.code, "groups", plain, held),))
+    chapter = replace(
+        made.chapters[0], blocks=tuple(replace(b, table=tested) if b is block else b for b in made.chapters[0].blocks)
+    )
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(replace(made, chapters=(chapter, *made.chapters[1:])))))
+    heads, line = rows_of(book["Prøver"])
+    assert heads[:4] == ["Tabell, figur", "Utfyllende", "Enheter", "Mot alle de andre Prosentpoeng"]
+    assert line[1:8] == [f"{row.label.nb} | {column.path()}", 60, 12.5, 2, 22, 0.01, 0.03]
+    assert line[8:] == ["[z]"] * 5

@@ -1,6 +1,6 @@
 """Numbers and tables as open data: what is given out, under which names. How files are encoded may not enter."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from kartlegg.estimation.inference.comparison import Comparison
 from kartlegg.exchange.dataset import Resource, encode_dataset
@@ -67,7 +67,7 @@ def _tests(document: Document) -> Resource:
         },
         (
             (table.number, tested.row, tested.column, tested.kind, of.method, of.units, *_figures(of), of.reason)
-            for table in _tested_tables(document)
+            for table in document.tested
             for tested in table.tests
             for of in (tested.plain, tested.held)
             if of is not None
@@ -77,13 +77,6 @@ def _tests(document: Document) -> Resource:
 
 def _figures(of: Comparison) -> tuple[float | None, ...]:
     return tuple(settled(value) for value in (of.effect, of.low, of.high, of.odds_ratio, of.p_value, of.adjusted))
-
-
-def _tested_tables(document: Document) -> Iterator[Table]:
-    for chapter in document.chapters:
-        own = {block.table.number: block.table for block in chapter.tables}
-        behind = {block.figure.table.number: block.figure.table for block in chapter.figures}
-        yield from (own | behind).values()
 
 
 def _series(numbers: Numbers) -> Resource:

@@ -17,6 +17,7 @@ from kartlegg.pipeline.disclosure_report import hidden_files
 from kartlegg.pipeline.ess_report import quality_file, quality_report, with_findings
 from kartlegg.pipeline.estimates import Engine, numbers_of, on_polars
 from kartlegg.pipeline.inputs import Inputs
+from kartlegg.pipeline.kept_tests import with_kept_tests
 from kartlegg.pipeline.making import DONE_IN_ORDER, draw_all, figure_files, figures_of, make_reports
 from kartlegg.pipeline.names import names_of
 from kartlegg.pipeline.open_data import open_data
@@ -109,6 +110,7 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     extract = read_round_extract(extract_folder, inputs)
     tell("estimating")
     numbers, hidden = disclosed(numbers_of(extract, inputs, options.engine), inputs, options.cache)
+    numbers = with_kept_tests(numbers, options.cache)
     tell("tables")
     tables = build_tables(numbers, inputs)
     told = audit_parts(tables, {}, {}, (inputs.folder, inputs.this_round.year, inputs.words))

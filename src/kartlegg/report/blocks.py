@@ -130,6 +130,15 @@ class Document:
     publisher: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def tested(self) -> tuple[Table, ...]:
+        """The tables with tests, those behind figures included, each once and whole."""
+        tables: dict[str, Table] = {}
+        for chapter in self.chapters:
+            own = {block.table.number: block.table for block in chapter.tables}
+            tables |= {block.figure.table.number: block.figure.table for block in chapter.figures} | own
+        return tuple(table for table in tables.values() if table.tests)
+
 
 Format = Literal["html", "pdf", "docx", "xlsx"]
 

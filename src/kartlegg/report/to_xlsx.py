@@ -10,6 +10,7 @@ from kartlegg.report.blocks import Document
 from kartlegg.report.excel.book import open_book, sheet_of
 from kartlegg.report.excel.front import write_contents, write_cover, write_notes
 from kartlegg.report.excel.sheets import Listed, Looks, Sheet, write_sheet
+from kartlegg.report.excel.tests import sheet_of_tests
 from kartlegg.report.layout.anatomy import View, views_of
 from kartlegg.report.layout.captions import word
 from kartlegg.report.layout.drawn import drawn_table
@@ -20,7 +21,8 @@ def to_xlsx(document: Document, *, language: Language = "nb") -> bytes:
     stream = io.BytesIO()
     with _open(stream, document, language) as workbook:
         looks = Looks(workbook)
-        sheets = [*_tables(document, language), *_figures(document, language)]
+        tests = sheet_of_tests(document, language)
+        sheets = [*_tables(document, language), *_figures(document, language), *([tests] if tests else [])]
         listed = [Listed(sheet.name, sheet.title) for sheet in sheets]
         write_cover(workbook, looks, document, language)
         write_contents(workbook, looks, listed, language)

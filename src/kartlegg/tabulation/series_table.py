@@ -120,10 +120,11 @@ def share_table(spec: SharesSpec, numbers: Numbers, _: SharedWords) -> Parts:
 
 
 def with_rows(table: Table, codes: tuple[str, ...]) -> Table:
-    """Return `table` with only the rows of `codes`, in their order."""
+    """Return `table` with only the rows of `codes`, in their order, and their tests."""
     places = {row.code: place for place, row in enumerate(table.rows)}
     return replace(
         table,
         rows=tuple(table.rows[places[code]] for code in codes),
         cells=tuple(table.cells[places[code]] for code in codes),
+        tests=tuple(test for test in table.tests if test.row in codes),
     )
