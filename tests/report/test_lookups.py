@@ -222,6 +222,18 @@ def test_compare_never_contradicts_the_printed_cells(one: float, other: float) -
     assert told == ("equal" if number["a"] == number["b"] else "higher" if number["a"] > number["b"] else "lower")
 
 
+def test_groups_across_are_named_and_ranked_without_the_whole() -> None:
+    columns = tuple(
+        Column(code, Text(label), "percent", phrase=Text(phrase) if phrase else None)
+        for code, label, phrase in (("a", "<2", "små steder"), ("b", "Nord", "Nord"), ("all", "Totalt", ""))
+    )
+    cells = ((Cell(5.0), Cell(4.0), Cell(5.0)),)
+    table = Table("2", Text(""), Text(""), (Row("r", Text("R")),), columns, cells, Text(""), Text(""))
+    look = Lookups({"2": table}, SERIES)
+    assert look.few(look.highest("2", "r", look.columns("2", "")), "flere") == "små steder"
+    assert look.few(look.lowest("2", "r", look.columns("2", "")), "flere") == "Nord"
+
+
 def test_a_sentence_names_few_and_says_otherwise_of_many() -> None:
     ranked = [
         Ranked("a", "Nord", "1", 1.0, "Nord"),

@@ -167,6 +167,7 @@ def test_groups_stand_across_as_whole_distributions(answers: Answers, words: Sha
     _, columns, cells = answers_table(asked, answers, words)
     assert [column.code for column in columns] == ["in_percent_y2032", "out_percent_y2032", "total_percent_y2032"]
     assert [column.label.nb for column in columns] == ["Inne", "Ute", "Totalt"]
+    assert [column.phrase for column in columns] == [Text("Inne"), Text("Ute"), None]
     assert [[cell.value for cell in row] for row in cells[:2]] == [
         [50.0, 100.0, pytest.approx(200 / 3)],
         [50.0, 0.0, pytest.approx(100 / 3)],

@@ -253,9 +253,9 @@ class Lookups:
         """Return the column with the lowest figure of a row, or of several rows added, and columns printed alike."""
         return self._ranked_columns(table, rows, columns, highest=False)
 
-    def few(self, ranked: Sequence[Ranked], otherwise: str, attribute: str = "name") -> str:
-        """Return the names (or labels) of rows or columns, "a, b og c"; `otherwise` of more than three."""
-        names = [str(getattr(one, attribute)) for one in ranked]
+    def few(self, ranked: Sequence[Ranked], otherwise: str) -> str:
+        """Return the names of rows or columns, "a, b og c"; `otherwise` of more than three."""
+        names = [one.name for one in ranked]
         return wording.listing(names, self.language) if len(names) <= _FEW else otherwise
 
     def significant(self, table: str, line: str, finding: Finding = "significant") -> list[differences.Differing]:
@@ -380,8 +380,11 @@ class Lookups:
                 continue
             value = self._sum(number, chosen, code, None)[0]
             label = (head.group or head.label).get(self.language)
-            found.append(Ranked(code, label, format_number(value, head.decimals, self.language), value))
+            phrase = head.phrase.get(self.language) if head.phrase else ""
+            found.append(Ranked(code, label, format_number(value, head.decimals, self.language), value, phrase))
         if not found:
             raise LookupFault(f"a rank of columns of table {number} needs columns; none were named")
+        # Among groups, which have phrases, the column of all of them is none.
+        found = [ranked for ranked in found if ranked.phrase] or found
         first = (max if highest else min)(found, key=lambda ranked: ranked.value)
         return [ranked for ranked in found if ranked.shown == first.shown]

@@ -1,5 +1,6 @@
 """Tables of answers: each cell counts the units of which row and column are true. No reply may be read here."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from kartlegg.errors import LookupFault, RuleError
@@ -27,16 +28,17 @@ class _Head(NamedTuple):
 def answers_table(spec: AnswersSpec, answers: Answers, words: SharedWords) -> Parts:
     """Return rows, columns and cells. Raises LookupFault where a cell says nothing, or nothing that can be read."""
     parts = _rows(spec, answers, words)
-    by = answers.groupings.get(spec.by or "")
+    grouping = answers.groupings.get(spec.by or spec.across or "")
     # A group without a phrase of its own has a name, whose first letter stays.
-    phrases = {group.code: group.phrase or group.label for group in by.groups} if by else {}
+    phrases = {group.code: group.phrase or group.label for group in grouping.groups} if grouping else {}
     rows = tuple(
         Row(_code_of(parts, place, words), label, part.kind, phrase=phrases.get(part.group))
         for place, (part, label) in enumerate(parts)
     )
     heads = _heads(spec, answers, words)
     cells = tuple(tuple(_cell(spec, answers, part, head) for head in heads) for part, _ in parts)
-    return rows, tuple(head.column for head in heads), cells
+    columns = tuple(replace(head.column, phrase=phrases.get(head.block.group)) for head in heads)
+    return rows, columns, cells
 
 
 def _code_of(parts: list[tuple[AnswerRow, Text]], place: int, words: SharedWords) -> str:

@@ -42,7 +42,7 @@ class Column:
     """One column. `group` is the spanning head above it; neighbours with equal `group` share it.
 
     `decimals` is how many are shown; `signed` puts a plus before growth (columns of change).
-    `gap_before` asks for white space before the column: a break in the series.
+    `gap_before` asks for white space before the column: a break in the series. `phrase` is as that of a row.
     """
 
     code: str
@@ -52,6 +52,7 @@ class Column:
     decimals: int = 0
     signed: bool = False
     gap_before: bool = False
+    phrase: Text | None = None
 
     def path(self, language: Literal["nb", "en"] = "nb") -> str:
         """Return the full head, levels joined by ` | `."""
