@@ -234,6 +234,16 @@ def test_groups_across_are_named_and_ranked_without_the_whole() -> None:
     assert look.few(look.lowest("2", "r", look.columns("2", "")), "flere") == "Nord"
 
 
+def test_a_chapter_can_ask_whether_numbers_are_shown() -> None:
+    rows = (Row("r", Text("R")), Row("s", Text("S")))
+    columns = (Column("a", Text("A"), "count"),)
+    table = Table("2", Text(""), Text(""), rows, columns, ((Cell(5.0),), (Cell(None, "Q"),)), Text(""), Text(""))
+    look = Lookups({"2": table}, SERIES)
+    assert (look.shown("2", ["r"], "a"), look.shown("2", ["r", "s"], "a")) == (True, False)
+    with pytest.raises(LookupFault, match="no row t"):
+        look.shown("2", ["t"], "a")
+
+
 def test_a_sentence_names_few_and_says_otherwise_of_many() -> None:
     ranked = [
         Ranked("a", "Nord", "1", 1.0, "Nord"),

@@ -26,6 +26,7 @@ TABLE_LOOKUPS = frozenset(
         "significant",
         "differ",
         "compare",
+        "shown",
         "table",
         "ref",
     }

@@ -85,6 +85,7 @@ class Lookups:
             "few": self.few,
             "significant": self.significant,
             "differ": self.differ,
+            "shown": self.shown,
             "numeral": lambda value: wording.numeral(float(value), self.language),
             "percent": lambda value, decimals=0: wording.percent(value, decimals, self.language),
             "roughly": lambda value: wording.roughly(value, self.language),
@@ -272,6 +273,10 @@ class Lookups:
         "fylkene", and `start` gives a capital. No other look-up and no author says what tests found."""
         lines = [line] if isinstance(line, str) else line
         return differences.differ(self._table(table), lines, finding, of, self.language, start=start)
+
+    def shown(self, table: str, rows: Sequence[str], column: str) -> bool:
+        """Return whether there are numbers in a column of several rows to write about: known, and not hidden."""
+        return all(self._find(table, row, column)[0].value is not None for row in rows)
 
     def _table(self, number: str) -> Table:
         if number not in self.tables:
