@@ -308,3 +308,17 @@ def test_a_table_without_years_has_no_first_year() -> None:
     table = Table("2", Text(""), Text(""), (), (Column("rate", Text(""), "rate"),), (), Text(""), Text(""))
     with pytest.raises(LookupFault, match="table 2 has no columns by year"):
         Lookups({"2": table}, SERIES).first_year("2")
+
+
+def test_hidden_numbers_are_not_written_of_and_ranks_pass_them_by() -> None:
+    first, second, *others = TABLE.cells
+    hidden = replace(TABLE, cells=((*first[:2], Cell(None, "Q"), first[3]), second, *others))
+    look = Lookups({"1": hidden}, SERIES)
+    with pytest.raises(LookupFault, match="the cell nurses, y2020 of table 1 is hidden"):
+        look.cell("1", "nurses", "y2020")
+    assert look.left_out == []
+    assert [ranked.code for ranked in look.bottom("1", "y2020", n=2)] == ["cooks", "others"]
+    assert look.left_out == [Cell(None, "Q")]
+    assert [ranked.code for ranked in look.highest("1", "nurses", ["y2000", "y2010", "y2020"])] == ["y2010"]
+    assert look.trend("1", "y2020") == "rising"
+    assert len(look.left_out) == 3
