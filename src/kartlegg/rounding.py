@@ -7,6 +7,7 @@ Source of the rule: ROUND_HALF_UP of `decimal`, the General Decimal Arithmetic's
 
 import re
 from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from kartlegg.language import Language
 
@@ -35,6 +36,7 @@ def round_half_up(value: float | Decimal, decimals: int = 0) -> Decimal:
     return rounded.copy_abs() if rounded == 0 else rounded
 
 
+@lru_cache(maxsize=2**16, typed=True)  # each number is printed in several formats
 def format_number(
     value: float | Decimal, decimals: int = 0, language: Language = "nb", *, signed: bool = False
 ) -> str:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kartlegg.estimation.inference.comparison import Comparison
+from kartlegg.exchange.readable_json import readable_json
 from kartlegg.language import Language, Text
 from kartlegg.tabulation.cell_test import CellTest
 from kartlegg.tabulation.table import Cell, Column, Row, Table
@@ -23,7 +24,12 @@ def encode_json(table: Table, show: Show) -> bytes:
 
     Raises ValueError for a value that is no finite number, which JSON cannot hold (a fault of the program).
     """
-    content = {
+    return readable_json(content_of(table, show))
+
+
+def content_of(table: Table, show: Show) -> dict[str, Any]:
+    """Return what `encode_json` writes of the table, as dictionaries and lists."""
+    return {
         "number": table.number,
         "title": _words(table.title),
         "stub": _words(table.stub),
@@ -61,7 +67,6 @@ def encode_json(table: Table, show: Show) -> bytes:
         ],
         "tests": [asdict(tested) for tested in table.tests],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
 
 def encode_csv(table: Table, show: Show) -> bytes:

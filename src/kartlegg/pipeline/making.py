@@ -1,10 +1,11 @@
 """Document to files: drawings and the publication in each format. Nothing unchanged is made again."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
-from kartlegg.exchange.table_file import encode_json
+from kartlegg.exchange.readable_json import readable_json
+from kartlegg.exchange.table_file import content_of
 from kartlegg.language import LANGUAGES, Language
 from kartlegg.pipeline.cache import Cache, digest_of, maker_digest
 from kartlegg.report.blocks import FORMATS, Document, Drawing, Drawings, File, Format
@@ -30,15 +31,16 @@ def figures_of(document: Document) -> Iterable[Figure]:
 
 def draw_all(document: Document, cache: Cache) -> Drawings:
     """Return every figure drawn in every language."""
-    return {
-        (figure.number, language): _drawn(figure, language, cache)
-        for figure in figures_of(document)
-        for language in LANGUAGES
-    }
+    drawings: Drawings = {}
+    for figure in figures_of(document):
+        drawn_from = digest_of(figure)
+        for language in LANGUAGES:
+            drawings[figure.number, language] = _drawn(figure, language, drawn_from, cache)
+    return drawings
 
 
-def _drawn(figure: Figure, language: Language, cache: Cache) -> Drawing:
-    key = digest_of("figure", maker_digest(), language, figure)
+def _drawn(figure: Figure, language: Language, drawn_from: str, cache: Cache) -> Drawing:
+    key = digest_of("figure", maker_digest(), language, drawn_from)
 
     def make() -> dict[str, bytes]:
         drawing = draw(figure, language)
@@ -53,14 +55,14 @@ def figure_files(document: Document, drawings: Drawings) -> dict[str, bytes]:
     files = {}
     for figure in figures_of(document):
         drawing = drawings[figure.number, "nb"]
-        content = json.loads(encode_json(figure.table, show_cell))
         words = {"title": figure.title, "subtitle": figure.subtitle, "alt": figure.alt}
         described = {name: {"nb": text.nb, "en": text.en} for name, text in words.items()}
         drawn = {"number": figure.number, "kind": figure.kind, **described, "columns": list(figure.columns)}
-        encoded = json.dumps({**drawn, "table": content}, ensure_ascii=False, indent=1) + "\n"
         files[f"figures/F{figure.number}.svg"] = drawing.svg.encode()
         files[f"figures/F{figure.number}.png"] = drawing.png
-        files[f"figures/F{figure.number}.json"] = encoded.encode()
+        files[f"figures/F{figure.number}.json"] = readable_json(
+            {**drawn, "table": content_of(figure.table, show_cell)}
+        )
     return files
 
 
@@ -73,21 +75,22 @@ def make_reports(
     is let go on beside the others.
     """
     files: dict[str, bytes] = {}
+    drawn = sorted((key, drawing.digest) for key, drawing in drawings.items())
+    make = partial(_make_report, document, drawings, cache, digest_of(maker_digest(), document, drawn))
     with ThreadPoolExecutor(1) as printer:
-        printed = printer.submit(_make_report, "pdf", document, drawings, {}, cache) if "pdf" in forms else None
+        printed = printer.submit(make, "pdf", {}) if "pdf" in forms else None
         for form in (form for form in DONE_IN_ORDER if form in forms):
             tell(form)
             made = printed.result() if form == "pdf" and printed else None
-            files.update(made or _make_report(form, document, drawings, files, cache))
+            files.update(made or make(form, files))
     return files
 
 
 def _make_report(
-    form: Format, document: Document, drawings: Drawings, made: Mapping[str, bytes], cache: Cache
+    document: Document, drawings: Drawings, cache: Cache, made_from: str, form: Format, made: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """Return the files of the publication in one format; `made` are those of the formats made before it."""
     name = f"kartlegging-{document.year}"
-    drawn = sorted((key, drawing.digest) for key, drawing in drawings.items())
     downloads = tuple(
         File(path.rpartition("/")[2], made[path])
         for path in (f"report/{other}/{name}.{other}" for other in FORMATS)
@@ -100,6 +103,6 @@ def _make_report(
         "html": lambda: {file.path: file.content for file in to_html(document, drawings, downloads, keep=cache.keep)},
     }
     taken = [(file.path, digest_of(file.content)) for file in downloads] if form == "html" else []
-    key = digest_of("report", form, maker_digest(), document, drawn, taken)
+    key = digest_of("report", form, made_from, taken)
     files = cache.files(key, makers[form])
     return {f"report/{form}/{path}": content for path, content in files.items()}

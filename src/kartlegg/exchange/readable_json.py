@@ -1,0 +1,33 @@
+"""JSON that both people and comparisons of files read well: short values on one line, long ones part by part.
+
+What the content means may not enter.
+"""
+
+import json
+from typing import Any
+
+_WIDTH = 120
+
+
+def readable_json(content: Any) -> bytes:
+    """Return `content` as JSON in UTF-8 that ends in a line break; what fits on a line of 120 signs stands on one.
+
+    Raises ValueError for a number that is not finite, which JSON cannot hold.
+    """
+    return (_lines(content, 0) + "\n").encode()
+
+
+def _lines(content: Any, depth: int) -> str:
+    written = json.dumps(content, ensure_ascii=False, allow_nan=False)
+    if len(written) <= _WIDTH or not content or not isinstance(content, dict | list):
+        return written
+    before = "\n" + " " * (depth + 1)
+    if isinstance(content, dict):
+        parts = [
+            f"{json.dumps(key, ensure_ascii=False)}: {_lines(value, depth + 1)}" for key, value in content.items()
+        ]
+        opening, closing = "{}"
+    else:
+        parts = [_lines(value, depth + 1) for value in content]
+        opening, closing = "[]"
+    return f"{opening}{before}{f',{before}'.join(parts)}\n{' ' * depth}{closing}"
