@@ -1,5 +1,10 @@
-"""A whole release as a process: cold, again with nothing changed, and its tables alone."""
+"""A whole release as a process: cold, again with nothing changed, after one answer, and its tables alone."""
 
+import csv
+import hashlib
+import io
+import json
+import shutil
 import subprocess
 import tempfile
 import time
@@ -13,9 +18,10 @@ CHECKOUT = Path(__file__).parents[1]
 COMMAND = CHECKOUT / ".venv" / "bin" / "kartlegg"
 ROUND = "2021"
 EXTRACT = CHECKOUT / "build" / "demo" / "extracts" / ROUND
+ANSWER = "written_routines_self_harm"
+"""The variable whose answer of one unit is corrected: tables, figures and text of a chapter speak of it."""
 
-
-LIMITS = {"release_cold": 15.0, "release_unchanged": 2.0, "release_tables": 0.5}
+LIMITS = {"release_cold": 60.0, "release_corrected": 5.0, "release_unchanged": 4.0, "release_tables": 3.0}
 """Seconds on two cores, the start of the process included."""
 
 
@@ -27,26 +33,52 @@ def release_figures() -> Iterator[Figure | Skipped]:
         )
         return
     with tempfile.TemporaryDirectory() as folder:
-        keep = (
-            "run",
-            ROUND,
-            "--extract",
-            EXTRACT,
-            "--out",
-            Path(folder, "release"),
-            "--cache",
-            Path(folder, "cache"),
-        )
-        cold = median_seconds(3, *keep[:-2], "--no-cache")
-        median_seconds(1, *keep)
-        warm = median_seconds(5, *keep)
-    tables = median_seconds(5, "tables", ROUND, "--extract", EXTRACT)
-    for name, found in (("release_cold", cold), ("release_unchanged", warm), ("release_tables", tables)):
+        cold = median_seconds(3, *_run(EXTRACT, Path(folder, "release")), "--no-cache")
+        taken = {"release_cold": cold, **_again(Path(folder))}
+    taken["release_tables"] = median_seconds(5, "tables", ROUND, "--extract", EXTRACT)
+    for name, found in taken.items():
         if isinstance(found, str) or isinstance(cold, str):
             yield Skipped(name, f"the command ended with: {found}", fault=True)
         else:
             against = f"at most {LIMITS[name]:g} s; a cold release takes {cold:.2f} s"
             yield Figure(name, found, "s", against, found / cold, kept=found <= LIMITS[name])
+
+
+def _run(extract: Path, release: Path) -> tuple[str | Path, ...]:
+    return "run", ROUND, "--extract", extract, "--out", release
+
+
+def _again(folder: Path) -> dict[str, float | str]:
+    """Return how long a release takes whose parts are kept: after one answer has changed, and after nothing has."""
+    release, cache = folder / "release", folder / "cache"
+    median_seconds(1, *_run(EXTRACT, release), "--cache", cache)
+    after = []
+    for number in range(3):
+        one = folder / f"extract_{number}"
+        correct(EXTRACT, one, number)
+        after.append(seconds(*_run(one, release), "--cache", cache))
+    told = [one for one in after if isinstance(one, str)]
+    corrected = told[0] if told else median(one for one in after if not isinstance(one, str))
+    median_seconds(1, *_run(EXTRACT, release), "--cache", cache)
+    unchanged = median_seconds(5, *_run(EXTRACT, release), "--cache", cache)
+    return {"release_corrected": corrected, "release_unchanged": unchanged}
+
+
+def correct(extract: Path, out: Path, number: int) -> None:
+    """Write the Extract to `out` with another answer to `ANSWER` by the unit that is `number` in order."""
+    shutil.copytree(extract, out)
+    rows = list(csv.DictReader(io.StringIO((extract / "replies.csv").read_text(encoding="utf-8"), newline="")))
+    given = [row for row in rows if row["variable"] == ANSWER]
+    given[number]["value"] = next(row["value"] for row in given if row["value"] != given[number]["value"])
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    content = text.getvalue().encode()
+    (out / "replies.csv").write_bytes(content)
+    manifest = json.loads((extract / "manifest.json").read_bytes())
+    manifest["files"]["replies.csv"] = hashlib.sha256(content).hexdigest()
+    (out / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def median_seconds(runs: int, *arguments: str | Path) -> float | str:
