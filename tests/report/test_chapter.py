@@ -34,7 +34,8 @@ NAMES: dict[str, Any] = {
 
 
 def source(text: str, **changes: Any) -> Source:
-    given: dict[str, Any] = {"path": PATH, "text": text, "number": "7", "names": NAMES, "tables": {}, "figures": {}}
+    given: dict[str, Any] = {"path": PATH, "text": text, "number": "7", "slug": "seven", "names": NAMES}
+    given |= {"tables": {}, "figures": {}}
     return Source(**{**given, **changes})
 
 
@@ -353,3 +354,9 @@ def test_a_paragraph_whose_look_up_passes_hidden_numbers_by_says_so() -> None:
     assert "".join(run.text for run in first.runs) == "Høyest: Nord. Noen er skjult."
     assert "".join(run.text for run in second.runs) == "Så 1 årsverk."
     assert "".join(run.text for run in items.items[0]) == "mest i Nord Noen er skjult."
+
+
+def test_a_chapter_without_a_number_is_told_by_its_title_and_address() -> None:
+    blocks = read_blocks(source("# Sammendrag\n\n## Årsverk\n\nTekst.\n", number="", slug="sammendrag"))
+    headings = [(block.number, block.anchor) for block in blocks if isinstance(block, Heading)]
+    assert headings == [("", "kapittel-sammendrag"), ("", "sammendrag-arsverk")]

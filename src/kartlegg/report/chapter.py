@@ -45,11 +45,13 @@ class Source:
     """What a chapter is made from: its text and the tables and figures that it may place, by number.
 
     Look-ups put into `left_out` the hidden numbers that they passed by; the paragraph then ends with `hidden_note`.
+    `number` is blank of a chapter that is told by its title alone, such as a summary.
     """
 
     path: Path
     text: str
     number: str
+    slug: str
     tables: Mapping[str, TableBlock]
     figures: Mapping[str, FigureBlock]
     names: Mapping[str, Any]
@@ -147,7 +149,7 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
         partial(_reference, "figur"),
     )
     builtin = dict(zip(PLACING, ways, strict=True))
-    marks = LookupMarks(source.number)
+    marks = LookupMarks(source.number or source.slug)
 
     def tell(written: str, found: object) -> str:
         passed_by = _PASSED_BY if source.left_out else ""
@@ -229,7 +231,7 @@ class _Reader:
         """Return the name of the next paragraph: the anchor of its heading and its place below it."""
         self.counted += 1
         headings = (block.anchor for block in reversed(self.blocks) if isinstance(block, Heading))
-        return f"{next(headings, self.source.number)}-{self.counted}"
+        return f"{next(headings, self.source.number or self.source.slug)}-{self.counted}"
 
     def _heading(self, level: int, inline: Token) -> None:
         self.counted = 0
@@ -241,8 +243,9 @@ class _Reader:
             number = self.source.number
         elif level == 2:
             self.sections += 1
-            number = f"{self.source.number}.{self.sections}"
-        anchor = f"kapittel-{slug(number)}" if level == 1 else slug(f"{self.source.number}-{text}")
+            number = f"{self.source.number}.{self.sections}" if self.source.number else ""
+        named = self.source.number or self.source.slug
+        anchor = f"kapittel-{slug(named)}" if level == 1 else slug(f"{named}-{text}")
         taken = sum(isinstance(b, Heading) and b.level > 1 and b.text == text for b in self.blocks)
         self.blocks.append(Heading(level, text, f"{anchor}-{taken + 1}" if taken else anchor, number, english))
 

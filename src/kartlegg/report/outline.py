@@ -65,7 +65,8 @@ class Outline:
         faults = []
         for path, spec in self.specs.items():
             figures = [("figure", figure.number) for figure in spec.figures]
-            for key in (("number", spec.number), ("slug", spec.slug), *figures):
+            numbered = [("number", spec.number)] if spec.number else []
+            for key in (*numbered, ("slug", spec.slug), *figures):
                 if key in seen:
                     found = f"the {' '.join(key)} a second time, first in {seen[key].name}"
                     faults.append(Fault(path, None, key[0], found, "each once", "choose another"))
@@ -82,6 +83,7 @@ class Outline:
             path=text_path,
             text=text,
             number=spec.number,
+            slug=spec.slug,
             tables={t.number: TableBlock(self.tables[t.number], f"tabell-{t.number}", t.wide) for t in spec.tables},
             figures={figure.number: FigureBlock(figure, f"figur-{figure.number}") for figure in figures},
             names={**lookups.names(), **self.names},
