@@ -3,7 +3,7 @@
 Method: docs/method/inference.md. These are tests about how units come to answer, not about which units answered: no
 finite population correction enters. With nearly every unit observed, a test with the correction calls noise
 significant. Unless `exact` is asked for, outcomes as likely as the observed one count half (mid-p): an exact test
-stays far below its level, the more so the fewer units there are (docs/decisions/0009-tests-count-ties-half.md).
+stays far below its level, the more so the fewer units there are (docs/decisions/0010-tests-count-ties-half.md).
 """
 
 from collections.abc import Iterable, Sequence
