@@ -12,7 +12,7 @@ from kartlegg.exchange.release import read_release
 from tests.report.office import as_pdf
 
 EVERY_TABLE = 117
-EVERY_DRAWING = 118  # 117 figures, the map in two views
+EVERY_DRAWING = 189  # 188 figures, the map in two views
 
 
 def test_the_pdf_passes_an_independent_check_of_accessibility(release: Path) -> None:
@@ -23,20 +23,20 @@ def test_the_pdf_passes_an_independent_check_of_accessibility(release: Path) -> 
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
-def test_another_office_prints_every_table(release: Path, suffix: str, tmp_path: Path) -> None:
-    form = suffix.removeprefix(".")
-    content = (release / "report" / form / f"kartlegging-2021{suffix}").read_bytes()
+def test_another_office_prints_every_table(release: Path, tmp_path: Path) -> None:
+    content = (release / "report" / "docx" / "kartlegging-2021.docx").read_bytes()
 
-    words = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(as_pdf(content, suffix, tmp_path))).pages)
+    words = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(as_pdf(content, ".docx", tmp_path))).pages)
 
     numbers = read_release(release).numbers("tables/T", ".json")
     assert len(numbers) == EVERY_TABLE
     assert [number for number in numbers if f"Tabell {number}" not in words] == []
 
 
-def test_excel_holds_the_exact_values(release: Path) -> None:
+def test_excel_holds_every_table_and_its_exact_values(release: Path) -> None:
     book = load_workbook(release / "report" / "xlsx" / "kartlegging-2021.xlsx")
+    numbers = read_release(release).numbers("tables/T", ".json")
+    assert [number for number in numbers if f"Tabell {number}" not in book.sheetnames] == []
     table = read_release(release).table("5.4")
     held = {cell.value for row in book["Tabell 5.4"].iter_rows() for cell in row}
 
