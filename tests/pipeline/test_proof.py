@@ -11,6 +11,7 @@ from kartlegg.errors import Fault
 from kartlegg.pipeline.proof import proofread
 from tests.built import ROUND, SURVEY
 
+REPORT = f"rounds/{ROUND}/report"
 CHAPTER = f"rounds/{ROUND}/report/06_pathways.md"
 
 
@@ -20,7 +21,12 @@ def faults_of(survey: Path) -> list[Fault]:
 
 @pytest.fixture
 def survey(tmp_path: Path) -> Path:
-    return shutil.copytree(SURVEY, tmp_path / "survey")
+    """A copy of the survey with some of its chapters: each look at it tries all that are there."""
+    copied = shutil.copytree(SURVEY, tmp_path / "survey")
+    for path in (copied / REPORT).glob("*_*.*"):
+        if path.name[:2] not in ("04", "05", "06", "09", "d_"):
+            path.unlink()
+    return copied
 
 
 def test_our_own_chapters_have_no_faults() -> None:
@@ -53,9 +59,6 @@ def edited(survey: Path, name: str, old: str, new: str) -> Path:
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     return path
-
-
-REPORT = f"rounds/{ROUND}/report"
 
 
 @pytest.mark.parametrize(
