@@ -21,7 +21,7 @@ EXTRACT = CHECKOUT / "build" / "demo" / "extracts" / ROUND
 ANSWER = "written_routines_self_harm"
 """The variable whose answer of one unit is corrected: tables, figures and text of a chapter speak of it."""
 
-LIMITS = {"release_cold": 60.0, "release_corrected": 5.0, "release_unchanged": 4.0, "release_tables": 3.0}
+LIMITS = {"release_cold": 60.0, "release_corrected": 5.0, "release_unchanged": 2.0, "release_tables": 0.5}
 """Seconds on two cores, the start of the process included."""
 
 
