@@ -139,9 +139,9 @@ def test_rules_may_ask_for_the_groupings_of_this_survey_only(
     (tmp_path / file).write_text(text.replace(old, new), encoding="utf-8")
     result = CliRunner().invoke(main, ["--survey", str(tmp_path), "check"])
     assert result.exit_code == 1
-    lines = result.stderr.splitlines()
-    assert any("see docs/reference/faults/" in line for line in lines), lines
-    assert any(all(told in line for told in (f"{Path(file).name}:", new, remedy)) for line in lines), lines
+    line, *pages = result.stderr.splitlines()
+    assert all("see docs/reference/faults/" in page for page in pages), result.stderr
+    assert [told in line for told in (f"{Path(file).name}:", new, remedy)] == [True] * 3
 
 
 def test_counts_cost_figures_by_the_sizes_of_this_survey(made: Path) -> None:
