@@ -17,7 +17,7 @@ from kartlegg.audit.checks.release import (
 )
 from kartlegg.audit.from_release import figures_of, page_of, pages_of, tables_of
 from kartlegg.exchange.release import read_release
-from kartlegg.pipeline.audit_publication import audit_parts, audit_release, unexplained
+from kartlegg.pipeline.audit_publication import audit_release, audit_tables, unexplained
 from kartlegg.pipeline.inputs import Inputs
 from kartlegg.tabulation.table import Cell, Table
 
@@ -67,7 +67,7 @@ def test_a_number_of_this_round_that_is_off_is_found(
     check: str,
 ) -> None:
     wrong = {**tables, number: with_value(tables[number], 1, column, lambda value: value + off)}
-    found = audit_parts(wrong, {}, {}, (SURVEY, ROUND, inputs.words))
+    found = audit_tables(wrong, SURVEY, ROUND, inputs.words)
     assert check in {finding.check for finding in found if finding.table == number and finding.status == "violation"}
     assert unexplained(found)
 

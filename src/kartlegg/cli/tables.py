@@ -7,7 +7,7 @@ import click
 
 from kartlegg.cli.arguments import folder
 from kartlegg.pipeline.audit import audit_round
-from kartlegg.pipeline.audit_publication import audit_parts, unexplained
+from kartlegg.pipeline.audit_publication import audit_tables, unexplained
 from kartlegg.pipeline.disclosure import disclosed
 from kartlegg.pipeline.estimates import numbers_of
 from kartlegg.pipeline.inputs import load_inputs
@@ -24,7 +24,7 @@ def tables(obj: dict[str, Path], year: int, extract: Path) -> None:
     replies = read_round_extract(extract, inputs)
     numbers, hidden = disclosed(numbers_of(replies, inputs), inputs)
     built = build_tables(numbers, inputs)
-    judged = audit_parts(built, {}, {}, (inputs.folder, year, inputs.words))
+    judged = audit_tables(built, inputs.folder, year, inputs.words)
     findings = [*audit_round(numbers, replies.statuses, inputs.questionnaire), *unexplained(judged)]
     told = {"tables": list(built), "findings": findings, "hidden": [cell._asdict() for cell in hidden]}
     click.echo(json.dumps(told, ensure_ascii=False))

@@ -39,18 +39,20 @@ def audit_release(folder: Path, survey: Path) -> list[Finding]:
     release = read_release(folder)
     words = load_words(survey / "rounds" / str(release.manifest.round))
     tables, year = tables_of(release), release.manifest.round
-    return audit_parts(tables, figures_of(release), pages_of(release), (survey, year, words))
+    of_tables = audit_tables(tables, survey, year, words)
+    return [*of_tables, *_audit_around(tables, figures_of(release), pages_of(release), survey)]
 
 
-def audit_made(
-    tables: Mapping[str, Table], files: Mapping[str, bytes], survey: Path, year: int, words: SharedWords
-) -> list[Finding]:
-    """Return the contradictions of what a run has made and not yet written; `files` are those of the Release."""
+def audit_made(tables: Mapping[str, Table], files: Mapping[str, bytes], survey: Path) -> list[Finding]:
+    """Return the contradictions of figures and pages that a run has made, and of tables with them, before it writes.
+
+    Those of the tables alone are found by `audit_tables`; `files` are those of the Release.
+    """
     figures = [figure_of(content) for name, content in files.items() if re.fullmatch(r"figures/F.+\.json", name)]
     sites = [name for name in files if name.startswith(SITE) and name.endswith(".html")]
     pages = [page_of(name.removeprefix(SITE), files[name]) for name in sites]
     of_figures, of_pages = {of.number: of for of in figures}, {of.path: of for of in pages}
-    return audit_parts(tables, of_figures, of_pages, (survey, year, words))
+    return _audit_around(tables, of_figures, of_pages, survey)
 
 
 def unexplained(findings: Iterable[Finding]) -> list[str]:
@@ -58,22 +60,23 @@ def unexplained(findings: Iterable[Finding]) -> list[str]:
     return [str(finding) for finding in findings if finding.status == "violation" and not finding.known]
 
 
-def audit_parts(
-    tables: Mapping[str, Table],
-    figures: Mapping[str, DrawnFigure],
-    pages: Mapping[str, Page],
-    of: tuple[Path, int, SharedWords],
-) -> list[Finding]:
-    """Return the contradictions of tables, figures and pages of the survey, year and words in `of`."""
-    survey, year, words = of
+def audit_tables(tables: Mapping[str, Table], survey: Path, year: int, words: SharedWords) -> list[Finding]:
+    """Return the contradictions of tables alone: within each, with one another, and with other editions."""
     structure = load_structure(survey)
     note = words.base_note.nb.partition("{")[0] if words.base_note else ""
     publication = publication_of_tables(tables.values(), str(year), year, structure, note)
-    further: Iterable[Finding] = (
+    return audit(replace(publication, name=str(survey)), structure.known)
+
+
+def _audit_around(
+    tables: Mapping[str, Table], figures: Mapping[str, DrawnFigure], pages: Mapping[str, Page], survey: Path
+) -> list[Finding]:
+    """Return the contradictions of figures and pages, and of tables with them."""
+    known = load_structure(survey).known
+    found: Iterable[Finding] = (
         *figures_say_what_they_show(figures),
         *figures_agree_with_tables(figures, tables),
         *links_lead_somewhere(pages),
         *text_speaks_of_what_there_is(pages, tables, figures),
     )
-    found = audit(replace(publication, name=str(survey)), structure.known)
-    return found + [explained(finding, structure.known) for finding in further]
+    return [explained(finding, known) for finding in found]

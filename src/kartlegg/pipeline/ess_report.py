@@ -1,7 +1,6 @@
 """The quality report of a run, as it is written and as text speaks of it (ESS headings). No estimate may enter."""
 
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from kartlegg.audit.finding import Finding
 from kartlegg.estimation.nonresponse import item_nonresponse
 from kartlegg.exchange.extract import Extract
+from kartlegg.exchange.readable_json import readable_json
 from kartlegg.language import Text
 from kartlegg.pipeline.inputs import Inputs
 from kartlegg.tabulation.numbers import Numbers, settled
@@ -63,8 +63,7 @@ def with_findings(report: Mapping[str, Any], findings: Iterable[Finding]) -> Rep
 
 def quality_file(report: Mapping[str, Any]) -> dict[str, bytes]:
     """Return the report as a file of the Release."""
-    content = json.dumps(_plain(report), ensure_ascii=False, indent=1, allow_nan=False)
-    return {FILE: f"{content}\n".encode()}
+    return {FILE: readable_json(_plain(report))}
 
 
 def _plain(value: Any) -> Any:

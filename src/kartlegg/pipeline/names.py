@@ -1,6 +1,8 @@
 """What the text may speak of besides tables and series: the collection, and the columns of the round."""
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from kartlegg.estimation.inference.comparison import LEVEL
 from kartlegg.estimation.inference.intervals import CONFIDENCE
@@ -9,7 +11,7 @@ from kartlegg.pipeline.inputs import Inputs
 from kartlegg.tabulation.numbers import Numbers
 
 
-def names_of(extract: Extract, numbers: Numbers, inputs: Inputs) -> dict[str, object]:
+def names_of(extract: Extract, numbers: Numbers, inputs: Inputs, quality: Mapping[str, Any]) -> dict[str, object]:
     """Return the names that chapters and captions may speak of, with what they stand for."""
     statuses = Counter(extract.units["status"].to_list())
     breaks = [mark.year for mark in inputs.marks.breaks if mark.year <= inputs.this_round.year]
@@ -23,6 +25,7 @@ def names_of(extract: Extract, numbers: Numbers, inputs: Inputs) -> dict[str, ob
         "kinds": Counter(place.kind.value for place in inputs.places_of_round),
         "level": round(100 * LEVEL),
         "confidence": round(100 * CONFIDENCE),
+        "quality": quality,
         "break_year": breaks[-1] if breaks else None,
         "column": f"y{inputs.this_round.year}",
         "last_column": f"y{inputs.this_round.last_round}",

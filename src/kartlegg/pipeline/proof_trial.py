@@ -83,7 +83,8 @@ class _Trial:
 
     @cached_property
     def _names(self) -> dict[str, object]:
-        return names_of(self._extract, self._builder.numbers, self.inputs)
+        # What the report on quality holds is known when there are replies.
+        return names_of(self._extract, self._builder.numbers, self.inputs, {})
 
     @cached_property
     def _built(self) -> dict[str, Table]:

@@ -9,7 +9,7 @@ from kartlegg import __version__
 from kartlegg.exchange.extract import Extract
 from kartlegg.exchange.release import ReleaseManifest, refuse_unless_free, write_release
 from kartlegg.pipeline.audit import audit_round
-from kartlegg.pipeline.audit_publication import audit_made, audit_parts, unexplained
+from kartlegg.pipeline.audit_publication import audit_made, audit_tables, unexplained
 from kartlegg.pipeline.authors import changes_file, told_of
 from kartlegg.pipeline.cache import Cache, code_digest, digest_of, folder_digest
 from kartlegg.pipeline.disclosure import disclosed
@@ -54,9 +54,11 @@ def assemble(
     numbers: Numbers,
     tables: Mapping[str, Table],
     inputs: Inputs,
-    templates: Templates | None = None,
+    *,
+    names: Mapping[str, object],
+    templates: Templates,
 ) -> Document:
-    """Return the publication: chapters with text, tables and figures in order."""
+    """Return the publication: chapters with text, tables and figures in order; `names` are those of `names_of`."""
     builder = Builder(numbers, inputs.words)
     wholes = inputs.places.wholes(inputs.day)
     outline = Outline(
@@ -64,9 +66,9 @@ def assemble(
         tables=tables,
         drawn_from=lambda spec: drawn_from(spec, builder, tables, wholes),
         series=numbers,
-        names=names_of(extract, numbers, inputs),
+        names=names,
         allowed=inputs.survey.names,
-        templates=templates or Templates(),
+        templates=templates,
         hidden_note=inputs.disclosure.words.note.text(),
     )
     survey, year = inputs.survey, inputs.this_round.year
@@ -113,10 +115,11 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     numbers = with_kept_tests(numbers, options.cache)
     tell("tables")
     tables = build_tables(numbers, inputs)
-    told = audit_parts(tables, {}, {}, (inputs.folder, inputs.this_round.year, inputs.words))
-    numbers.report = with_findings(quality_report(extract, numbers, tables, inputs, options.revision), told)
+    judged = audit_tables(tables, inputs.folder, inputs.this_round.year, inputs.words)
+    report = with_findings(quality_report(extract, numbers, tables, inputs, options.revision), judged)
     tell("chapters")
-    document = assemble(extract, numbers, tables, inputs, templates=Templates(options.cache.keep))
+    names = names_of(extract, numbers, inputs, report)
+    document = assemble(extract, numbers, tables, inputs, names=names, templates=Templates(options.cache.keep))
     authored = _written_by_authors(document, options.authors, inputs)
     document = authored.document
     tell("figures")
@@ -128,9 +131,9 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     files.update(changes_file(authored.changes))
     files.update(make_reports(forms, document, drawings, options.cache, tell))
     tell("audit")
-    judged = audit_made(tables, files, inputs.folder, inputs.this_round.year, inputs.words)
+    judged += audit_made(tables, files, inputs.folder)
     findings = [*audit_round(numbers, extract.statuses, inputs.questionnaire), *unexplained(judged)]
-    files.update(quality_file(with_findings(numbers.report, judged)))
+    files.update(quality_file(with_findings(report, judged)))
     tell("writing")
     notes = (*extract.manifest.notes, *told_of(authored.changes, options.authors))
     manifest = _manifest(inputs, extract, options, notes=notes, findings=tuple(findings))

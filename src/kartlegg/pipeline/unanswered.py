@@ -47,7 +47,7 @@ def numbers_of_nothing(extract: Extract, inputs: Inputs) -> Numbers:
     numbers = numbers_of(extract, inputs)
     if numbers.answers is not None:
         groups = numbers.answers.responses.groups
-        numbers.answers = replace(numbers.answers, responses=Responses({}, {}, groups, {}))
+        return replace(numbers, answers=replace(numbers.answers, responses=Responses({}, {}, groups, {})))
     return numbers
 
 

@@ -56,12 +56,11 @@ class Lookups:
     language: Language = "nb"
     left_out: list[Cell] = field(default_factory=list)
 
-    def names(self) -> dict[str, Callable[..., Any] | Mapping[str, Any] | int | None]:
-        """Return what a template may name; `quality` is the report that the numbers of a run bring with them."""
+    def names(self) -> dict[str, Callable[..., Any] | int | None]:
+        """Return what a template may name."""
         return {
             "year": self.series.year,
             "last_year": self.series.last_year,
-            "quality": getattr(self.series, "report", {}),
             "cell": self.cell,
             "label": self.label,
             "columns": self.columns,

@@ -8,7 +8,6 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 import narwhals as nw
 
@@ -61,7 +60,7 @@ class Numbers:
     those that only have inhabitants included; `groupings` the ways to group them, by code, `country` the one whose
     only group is all of them. `rated` are the variables that are told per inhabitant, each with whose age counts.
     `silent` is how many units have not replied; `answers` is what the others said beside their figures; `quality`
-    tells how good the totals are, and `report` (of the run) all that sentences may say of it.
+    tells how good the totals are.
     """
 
     frames: Frames
@@ -77,7 +76,6 @@ class Numbers:
     silent: int = 0
     answers: Answers | None = None
     quality: Quality | None = None
-    report: Mapping[str, Any] = field(default_factory=dict)
     _by_group: dict[tuple[str, str], ByGroup] = field(default_factory=dict)
     _of_units: ByGroup = field(default_factory=dict)
     _carried: frozenset[str] | None = None
