@@ -46,10 +46,10 @@ def said_of_round(numbers: Numbers, inputs: Inputs) -> Iterator[tuple[str, Said]
     if numbers.answers is None:
         return
     for chapter in inputs.specs.values():
-        tables = [(spec.number, spec, frozenset[str]()) for spec in chapter.tables]
-        behind = [(f"F{of.number}", of.data, frozenset(of.rows)) for of in chapter.figures]
-        for number, spec, rows in (*tables, *behind):
+        drawn = {f"F{of.number}": frozenset(of.rows) for of in chapter.figures}
+        for _, number, spec in chapter.every_table():
             if isinstance(spec, AnswersSpec):
+                rows = drawn.get(number)
                 for of in said_in(spec, numbers.answers, inputs.words):
                     if of.year == numbers.answers.year and (not rows or of.row in rows):
                         yield number, of

@@ -63,12 +63,10 @@ def refuse_other_bases(numbers: Numbers, inputs: Inputs) -> None:
     """
     if numbers.answers is None:
         return
-    places: dict[str, tuple[Path, tuple[str | int, ...]]] = {}
+    places: dict[str, tuple[Path, tuple[str, int]]] = {}
     shown = []
     for path, chapter in inputs.specs.items():
-        behind = ((figure.data, f"F{figure.number}", ("figures", at)) for at, figure in enumerate(chapter.figures))
-        own = ((spec, spec.number, ("tables", at)) for at, spec in enumerate(chapter.tables))
-        for spec, number, place in (*own, *behind):
+        for place, number, spec in chapter.every_table():
             if isinstance(spec, AnswersSpec):
                 places[number] = (path, place)
                 shown.append((number, facts_of(spec, numbers.answers, inputs.words)))

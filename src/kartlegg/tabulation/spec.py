@@ -5,7 +5,7 @@ Titles, bases and notes may hold `{year}`, `{last_year}`, `{years}`, `{units}`, 
 the table itself, so that a caption cannot go stale.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -250,6 +250,13 @@ class ChapterSpec(Definition):
     title: Words
     tables: tuple[TableSpec, ...] = ()
     figures: tuple[FigureSpec, ...] = ()
+
+    def every_table(self) -> Iterator[tuple[tuple[str, int], str, TableSpec]]:
+        """Yield each table with its place and number, then those behind figures: F and the number of the figure."""
+        yield from ((("tables", at), spec.number, spec) for at, spec in enumerate(self.tables))
+        for at, figure in enumerate(self.figures):
+            if figure.data is not None:
+                yield ("figures", at), f"F{figure.number}", figure.data
 
 
 def load_chapter_specs(round_folder: Path) -> dict[Path, ChapterSpec]:
