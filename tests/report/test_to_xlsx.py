@@ -127,11 +127,13 @@ def test_the_cover_says_what_a_reader_must_know(workbook: openpyxl.Workbook) -> 
     assert "Datauttrekk: 1. juli 2021" in words
 
 
-def test_labels_are_frozen_and_heads_of_long_tables(workbook: openpyxl.Workbook) -> None:
+def test_labels_are_frozen_and_heads_of_long_tables_which_print_repeats(workbook: openpyxl.Workbook) -> None:
     assert workbook["Tabell 4.5"].freeze_panes == "B1"
+    assert not workbook["Tabell 4.5"].print_title_rows
     long = workbook["Tabell D"]
     top = openpyxl.utils.cell.range_boundaries(next(iter(long.tables.values())).ref)[1]
     assert long.freeze_panes == f"B{top + 1}"
+    assert long.print_title_rows == f"${top}:${top}"
 
 
 def test_columns_are_wide_enough(workbook: openpyxl.Workbook) -> None:

@@ -167,11 +167,17 @@ def _lines(head: str, width: int) -> int:
 
 
 def _set_page(page: Any, table: SheetTable, top: int) -> None:
-    """Freeze the labels, and the heads of a long table; print on A4, as wide as the page, heads repeated."""
-    page.freeze_panes(top + 1 if len(table.rows) > _LONG else 0, 1)
+    """Freeze the labels; print on A4, as wide as the page; keep the heads of a long table in sight on both.
+
+    Only long tables repeat their heads in print: LibreOffice opens a book with a name on each sheet in a time that
+    grows with the square of the sheets.
+    """
+    long = len(table.rows) > _LONG
+    page.freeze_panes(top + 1 if long else 0, 1)
     page.set_paper(_A4)
     if len(table.heads) > _SPREAD:
         page.set_landscape()
     page.fit_to_pages(1, 0)
-    page.repeat_rows(top)
+    if long:
+        page.repeat_rows(top)
     page.set_footer("&L&8&A&R&8&P / &N")
