@@ -12,7 +12,7 @@ from threading import Thread
 from typing import Any, Literal
 from urllib.parse import urldefrag, urljoin, urlparse
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 Colours = Literal["light", "dark"]
@@ -27,6 +27,26 @@ ARGUMENTS = [
 ]
 LOOKS: tuple[tuple[int, Colours], ...] = ((360, "light"), (360, "dark"), (1280, "light"), (1280, "dark"))
 """Width of the window in pixels, and colours."""
+
+EVERY_LOOK_ONCE = """() => {
+  const look = part => {
+    const { color, fill, backgroundColor, backgroundImage, opacity, fontSize, fontWeight } = getComputedStyle(part);
+    return [part.tagName, color, fill, backgroundColor, backgroundImage, opacity, fontSize, fontWeight].join();
+  };
+  const known = new Map(), seen = new Set();
+  const looks = part => {
+    if (!known.has(part)) known.set(part, part.matches("body") ? "" : `${look(part)}|${looks(part.parentElement)}`);
+    return known.get(part);
+  };
+  for (const part of document.querySelectorAll("table *, svg text")) {
+    if (seen.has(looks(part))) part.dataset.alike = "";
+    seen.add(looks(part));
+  }
+  axe.configure({ rules: [{ id: "color-contrast", selector: "*:not([data-alike])" }] });
+  return axe.run({ resultTypes: ["violations"] });
+}"""
+"""Runs axe on the whole page; words in tables and drawings that look like others there, and stand on the same, are
+measured for contrast once: that takes most of the time, and does not come out otherwise."""
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -77,36 +97,45 @@ class Watch:
             self.faults.append(f"left the site: {request.url}")
 
 
-def pages_of(page: Page, url: str) -> list[str]:
-    """Return the addresses of every page that can be reached from `url` within the site."""
+def pages_of(page: Page, url: str, followed: Callable[[str], bool] = bool) -> Iterator[str]:
+    """Yield the address of every page of the site that followed links lead to from `url`, while it is open."""
     root = url.rpartition("/")[0] + "/"
-    found, waiting = [url], [url]
-    while waiting:
-        page.goto(waiting.pop())
+    found = [url]
+    for address in found:  # grows
+        page.goto(address)
+        yield address
         links = page.eval_on_selector_all("a[href]:not([download])", "links => links.map(link => link.href)")
         for link in sorted({urldefrag(urljoin(page.url, link)).url for link in links}):
-            if link.startswith(root) and link.endswith("/index.html") and link not in found:
+            if link.startswith(root) and link.endswith("/index.html") and link not in found and followed(link):
                 found.append(link)
-                waiting.append(link)
-    return found
 
 
 def check_page(page: Page, url: str, looks: Iterable[tuple[int, Colours]] = LOOKS) -> list[str]:
     """Return what is wrong with one page in the given looks: findings of axe, and pages that scroll sideways."""
     faults: list[str] = []
-    page.emulate_media(reduced_motion="reduce")
-    for width, colours in looks:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=colours)
+    for look in looks:
+        show_as(page, look)
         page.goto(url)
-        open_details(page)
-        told = f"{url} at {width} px, {colours}"
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide > 0:
-            faults.append(f"{told}: scrolls sideways by {wide} px")
-        for finding in Axe().run(page).response["violations"]:
-            targets = [node["target"] for node in finding["nodes"]][:3]
-            faults.append(f"{told}: {finding['id']} ({finding['help']}): {targets}")
+        faults += check_open(page, look)
+    return faults
+
+
+def show_as(page: Page, look: tuple[int, Colours]) -> None:
+    """Give the window its width and the page its colours."""
+    page.set_viewport_size({"width": look[0], "height": 900})
+    page.emulate_media(reduced_motion="reduce", color_scheme=look[1])
+
+
+def check_open(page: Page, look: tuple[int, Colours]) -> list[str]:
+    """Return what is wrong with the page that is open, in the look that it has."""
+    open_details(page)
+    told = f"{page.url} at {look[0]} px, {look[1]}"
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    faults = [f"{told}: scrolls sideways by {wide} px"] if wide > 0 else []
+    page.evaluate(AXE_SCRIPT)
+    for finding in page.evaluate(EVERY_LOOK_ONCE)["violations"]:
+        targets = [node["target"] for node in finding["nodes"]][:3]
+        faults.append(f"{told}: {finding['id']} ({finding['help']}): {targets}")
     return faults
 
 
@@ -115,15 +144,21 @@ def open_details(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
 
 
-def check_site(page: Page, url: str, looks: Iterable[tuple[int, Colours]] = LOOKS) -> list[str]:
-    """Return what is wrong with a site whose front page is `url`: every page that can be reached, in every look.
+def check_site(
+    page: Page, url: str, look: tuple[int, Colours], followed: Callable[[str], bool] = bool
+) -> tuple[list[str], list[str]]:
+    """Return the pages of `pages_of`, and what is wrong with them in one look.
 
-    Besides the findings of `check_page`, whatever was written to the console, failed to load or left the site.
+    Besides the findings of `check_open`, whatever was written to the console, failed to load or left the site.
     """
-    looks = tuple(looks)
     watch = Watch(url.rpartition("/")[0] + "/").over(page)
-    faults = [fault for each in pages_of(page, url) for fault in check_page(page, each, looks)]
-    return [*faults, *dict.fromkeys(watch.faults)]
+    show_as(page, look)
+    pages: list[str] = []
+    faults: list[str] = []
+    for each in pages_of(page, url, followed):
+        pages.append(each)
+        faults += check_open(page, look)
+    return pages, [*faults, *dict.fromkeys(watch.faults)]
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 5) -> None:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kartlegg.web.preview import preview_server
-from tests.browser.check_site import Colours, Watch, check_page, pages_of
+from tests.browser.check_site import Colours, check_site
 
 pytestmark = pytest.mark.browser
 
@@ -50,10 +50,10 @@ def test_a_place_is_found_however_it_is_named(page: Page, site: str, language: s
 
 @pytest.mark.parametrize("language", LOOKS)
 def test_every_page_of_the_release_is_usable_and_tidy(page: Page, site: str, language: str) -> None:
-    watch = Watch(site.removesuffix("index.html")).over(page)
-    pages = [url for url in pages_of(page, site) if ("/en/" in url) == (language == "en")]
-    assert len(pages) == 26  # the front page, the list of tables, 21 chapters and three appendices
+    english = language == "en"
 
-    faults = [fault for url in pages for fault in check_page(page, url, [LOOKS[language]])]
+    pages, faults = check_site(page, site, LOOKS[language], lambda url: ("/en/" in url) == english)
 
-    assert faults + watch.faults == []
+    assert faults == []
+    # The front page, which leads to the English one; the list of tables, 21 chapters and three appendices.
+    assert len(pages) == 26 + english

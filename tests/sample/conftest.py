@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
+from tests.built import SURVEY, extract_folder, inputs, shared
 
 from kartlegg.exchange.extract import Extract
 from kartlegg.rounds import load_round
 from kartlegg.sample.make import make_sample
 
-SURVEY = Path(__file__).parents[2] / "survey" / "is248"
+__all__ = ["extract_folder", "inputs", "shared"]
 
 
 @pytest.fixture(scope="session")
