@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from kartlegg.estimation.inference.comparison import Comparison
 from kartlegg.language import Text
-from kartlegg.report.blocks import TableBlock
+from kartlegg.report.blocks import FigureBlock, TableBlock
 from kartlegg.report.cells import show_cell
 from kartlegg.report.excel.sheets import sheet_name, table_name
 from kartlegg.report.excel.tables import number_format, sheet_table
@@ -34,9 +34,9 @@ def workbook(content: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
-def rows_of(sheet: Worksheet) -> list[list[object]]:
-    """The cells of a sheet's one table, heads first."""
-    (table,) = sheet.tables.values()
+def rows_of(sheet: Worksheet, name: str = "") -> list[list[object]]:
+    """The cells of a sheet's one table or of that with a name, heads first."""
+    table = sheet.tables[name] if name else next(iter(sheet.tables.values()))
     return [[cell.value for cell in row] for row in sheet[table.ref]]
 
 
@@ -44,11 +44,12 @@ def test_the_same_document_gives_the_same_bytes(content: bytes) -> None:
     assert to_xlsx(sample_document.document()) == content
 
 
-def test_a_sheet_for_everything_in_order(workbook: openpyxl.Workbook) -> None:
+def test_a_sheet_for_each_table_and_for_the_figures_of_each_chapter(workbook: openpyxl.Workbook) -> None:
     assert workbook.sheetnames == [
-        *("Forside", "Innhold", "Merknader", "Tabell 4.5", "Tabell 5.4", "Tabell D"),
-        *("Figur 4.1", "Figur 4.2", "Figur 6.1", "Figur 5.2", "Figur 5.6", "Figur 5.6-2"),
+        *("Forside", "Innhold", "Merknader", "Tabell 4.5", "Tabell 5.4", "Tabell D", "Figurer 4", "Figurer 5"),
     ]
+    assert list(workbook["Figurer 4"].tables) == ["figur_4_1", "figur_4_2", "figur_6_1"]
+    assert list(workbook["Figurer 5"].tables) == ["figur_5_2", "figur_5_6", "figur_5_6_2"]
 
 
 def test_values_are_exact(workbook: openpyxl.Workbook) -> None:
@@ -89,12 +90,13 @@ def test_marks_of_single_numbers_stand_in_the_last_column(workbook: openpyxl.Wor
     assert rows[7][4] == "[x]"
 
 
-def test_every_sheet_has_one_named_table_and_nothing_merged(workbook: openpyxl.Workbook) -> None:
+def test_every_table_has_a_name_of_its_own_and_nothing_is_merged(workbook: openpyxl.Workbook) -> None:
     names = []
     for sheet in workbook.worksheets:
         assert not sheet.merged_cells.ranges
         names += list(sheet.tables)
-        assert len(sheet.tables) == (0 if sheet.title == "Forside" else 1)
+        several = {"Forside": 0, "Figurer 4": 3, "Figurer 5": 3}
+        assert len(sheet.tables) == several.get(sheet.title, 1)
     assert "tabell_4_5" in names
     assert "figur_5_6_2" in names
     assert len(set(names)) == len(names)
@@ -151,11 +153,47 @@ def test_dates_come_from_the_data(workbook: openpyxl.Workbook) -> None:
 
 
 def test_a_figure_shows_the_numbers_it_draws_and_no_row_more(workbook: openpyxl.Workbook) -> None:
+    shown = {name: rows_of(sheet, name) for sheet in workbook.worksheets for name in sheet.tables}
     for figure in sample_document.figures():
         for view in (figure, *figure.alternatives):
-            labels = [row[0] for row in rows_of(workbook[f"Figur {view.number}"])[1:]]
+            labels = [row[0] for row in shown[table_name(f"Figur {view.number}")][1:]]
             assert labels == [row.label.nb for row in drawn_table(view).rows]
-    assert "Totalt" not in {row[0] for row in rows_of(workbook["Figur 4.2"])}
+    assert "Totalt" not in {row[0] for row in shown["figur_4_2"]}
+
+
+def test_a_figure_is_found_from_the_contents_and_tells_what_must_be_known(workbook: openpyxl.Workbook) -> None:
+    places = {row[0].value: (row[0].hyperlink, row[2].value) for row in workbook["Innhold"].iter_rows(min_row=3)}
+    sheet = workbook["Figurer 4"]
+    (figures,) = (chapter.figures for chapter in sample_document.document().chapters if chapter.number == "4")
+    for figure in (block.figure for block in figures):
+        name = f"Figur {figure.number}"
+        link, where = places[name]
+        place = link.location.removeprefix("'Figurer 4'!")
+        assert (where, sheet[place].value) == ("Figurer 4", f"{name}: {figure.title.nb}")
+        first, top = sheet[place].row, openpyxl.utils.cell.range_boundaries(sheet.tables[table_name(name)].ref)[1]
+        above = [sheet.cell(row, 1).value for row in range(first + 1, top)]
+        assert above[0] == figure.subtitle.nb
+        assert above[-1] == figure.table.source.nb
+    assert sheet["A2"].hyperlink.location == "'Innhold'!A1"
+    assert sheet["A3"].value == "Tabeller på arket, én for hver figur: 3"
+    assert sheet.freeze_panes == "B3"
+
+
+def test_columns_that_figures_share_fit_all_of_them_and_long_labels_are_wrapped() -> None:
+    long = Text("Kommuner der " + "tjenestene er samlet og " * 6)
+    figure, other = sample_document.figures()[:2]
+    rows = tuple(replace(row, label=long) for row in figure.table.rows[:1]) + figure.table.rows[1:]
+    figure = replace(figure, table=replace(figure.table, rows=rows))
+    document = document_of(FigureBlock(figure, "figur-a"), FigureBlock(other, "figur-b"))
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(to_xlsx(document))).worksheets[3:]
+    (cell,) = (row[0] for row in sheet.iter_rows() if row[0].value == long.nb)
+    assert sheet.column_dimensions["A"].width == pytest.approx(65, abs=1)
+    assert cell.alignment.wrap_text
+    assert sheet.row_dimensions[cell.row].height >= 3 * 15
+    heads = [row for name in sheet.tables for row in rows_of(sheet, name)[:1]]
+    for index, column in enumerate("BCD", 1):
+        pieces = [piece for head in heads if index < len(head) for piece in str(head[index]).split(" ")]
+        assert sheet.column_dimensions[column].width > max(map(len, pieces), default=0)
 
 
 def table_of(*cells: Cell) -> Table:

@@ -1,19 +1,17 @@
-"""The publication's numbers as an Excel file: one table a sheet, exact values. No look is chosen here."""
+"""The numbers as an Excel file: one table a sheet, figures by chapter, exact values. No look is chosen here."""
 
 import io
-from collections.abc import Iterator
 
 import xlsxwriter
 
 from kartlegg.language import Language
 from kartlegg.report.blocks import Document
-from kartlegg.report.excel.book import open_book, sheet_of
-from kartlegg.report.excel.front import write_contents, write_cover, write_notes
-from kartlegg.report.excel.sheets import Listed, Looks, Sheet, write_sheet
-from kartlegg.report.excel.tests import sheet_of_tests
-from kartlegg.report.layout.anatomy import View, views_of
+from kartlegg.report.excel.book import entry_of, open_book
+from kartlegg.report.excel.figures import write_figures
+from kartlegg.report.excel.front import front_page, write_contents, write_cover, write_notes
+from kartlegg.report.excel.sheets import Listed, Looks, write_sheet
+from kartlegg.report.excel.tests import entry_of_tests
 from kartlegg.report.layout.captions import word
-from kartlegg.report.layout.drawn import drawn_table
 
 
 def to_xlsx(document: Document, *, language: Language = "nb") -> bytes:
@@ -21,15 +19,23 @@ def to_xlsx(document: Document, *, language: Language = "nb") -> bytes:
     stream = io.BytesIO()
     with _open(stream, document, language) as workbook:
         looks = Looks(workbook)
-        tests = sheet_of_tests(document, language)
-        sheets = [*_tables(document, language), *_figures(document, language), *([tests] if tests else [])]
-        listed = [Listed(sheet.name, sheet.title) for sheet in sheets]
         write_cover(workbook, looks, document, language)
-        write_contents(workbook, looks, listed, language)
+        contents = front_page(workbook, word("contents", language))
         write_notes(workbook, looks, document, language)
-        for sheet in sheets:
-            write_sheet(workbook, looks, sheet, language)
+        write_contents(contents, looks, _write_sheets(workbook, looks, document, language), language)
     return stream.getvalue()
+
+
+def _write_sheets(
+    workbook: xlsxwriter.Workbook, looks: Looks, document: Document, language: Language
+) -> list[Listed]:
+    """Write the tables, the figures of each chapter and the tests, and return where each stands."""
+    tables = (block.table for chapter in document.chapters for block in chapter.tables)
+    listed = [write_sheet(workbook, looks, entry_of(table, language), language) for table in tables]
+    for chapter in document.chapters:
+        listed += write_figures(workbook, looks, chapter, language)
+    tests = entry_of_tests(document, language)
+    return [*listed, *([write_sheet(workbook, looks, tests, language)] if tests else [])]
 
 
 def _open(stream: io.BytesIO, document: Document, language: Language) -> xlsxwriter.Workbook:
@@ -49,22 +55,3 @@ def _open(stream: io.BytesIO, document: Document, language: Language) -> xlsxwri
     for name, value in properties.items():
         workbook.set_custom_property(name, value, "text")
     return workbook
-
-
-def _tables(document: Document, language: Language) -> Iterator[Sheet]:
-    for chapter in document.chapters:
-        for block in chapter.tables:
-            yield sheet_of(block.table, language)
-
-
-def _figures(document: Document, language: Language) -> Iterator[Sheet]:
-    for chapter in document.chapters:
-        for block in chapter.figures:
-            for view in views_of(block.figure, language):
-                yield _figure_sheet(view, language)
-
-
-def _figure_sheet(view: View, language: Language) -> Sheet:
-    figure = view.figure
-    name = f"{word('figure', language)} {figure.number}"
-    return Sheet(name, figure.title.get(language), figure.subtitle.get(language), drawn_table(figure))

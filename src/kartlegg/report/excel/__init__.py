@@ -1,1 +1,1 @@
-"""The edition for those who calculate: one table a sheet. Other formats may not enter."""
+"""The edition for those who calculate: a table a sheet, figures by chapter. Other formats may not enter."""

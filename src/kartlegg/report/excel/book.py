@@ -6,7 +6,7 @@ from datetime import datetime
 import xlsxwriter
 
 from kartlegg.language import Language
-from kartlegg.report.excel.sheets import Looks, Sheet, write_sheet
+from kartlegg.report.excel.sheets import Entry, Looks, write_sheet
 from kartlegg.report.layout.anatomy import table_label
 from kartlegg.tabulation.table import Table
 
@@ -21,15 +21,15 @@ def open_book(stream: io.BytesIO, *, title: str, subject: str, author: str, made
     return book
 
 
-def sheet_of(table: Table, language: Language) -> Sheet:
-    """Return a table as a sheet under its own number."""
-    return Sheet(table_label(table, language), table.title.get(language), "", table)
+def entry_of(table: Table, language: Language) -> Entry:
+    """Return a table as an entry under its own number."""
+    return Entry(table_label(table, language), table.title.get(language), "", table)
 
 
 def table_book(table: Table, language: Language, *, author: str, made_on: str) -> bytes:
     """Return one table as a file of its own, its sheet as it stands in the publication's Excel edition."""
     stream = io.BytesIO()
-    sheet = sheet_of(table, language)
-    with open_book(stream, title=sheet.title, subject=sheet.name, author=author, made_on=made_on) as book:
-        write_sheet(book, Looks(book), sheet, language, alone=True)
+    entry = entry_of(table, language)
+    with open_book(stream, title=entry.title, subject=entry.name, author=author, made_on=made_on) as book:
+        write_sheet(book, Looks(book), entry, language, alone=True)
     return stream.getvalue()

@@ -11,13 +11,14 @@ from kartlegg.report.layout.captions import word, written_date
 from kartlegg.report.layout.shorthand import EXPLAINED
 
 _NAME_WIDTH, _TEXT_WIDTH, _COVER_WIDTH, _A4 = 18, 92, 70, 9
+_WHAT = Text("Tabell, figur", "Table, figure")
 _COVER_ROWS: dict[object, int] = {22: 34, 14: 26}
 """Height in points of the rows of the cover by size of type."""
 
 
 def write_cover(workbook: Any, looks: Looks, document: Document, language: Language = "nb") -> None:
     """Write what the file is, of which data, and what a reader must know first."""
-    page = _page(workbook, word("cover", language))
+    page = front_page(workbook, word("cover", language))
     page.set_column(0, 0, _COVER_WIDTH, looks.format())
     warning = "" if document.synthetic is None else document.synthetic.get(language)
     facts = (
@@ -43,23 +44,26 @@ def write_cover(workbook: Any, looks: Looks, document: Document, language: Langu
         row += 1
 
 
-def write_contents(workbook: Any, looks: Looks, listed: list[Listed], language: Language = "nb") -> None:
-    """Write one line a sheet, linked, as a named table."""
-    page = _page(workbook, word("contents", language))
+def write_contents(page: Any, looks: Looks, listed: list[Listed], language: Language = "nb") -> None:
+    """Write one line a table and figure, linked to its place, as a named table."""
     page.write_string(0, 0, word("contents", language), looks.title())
-    rows = [(word("notes", language), word("marks", language)), *((one.name, one.title) for one in listed)]
-    _table(page, looks, 1, "innhold", (word("sheet", language), word("title", language)), len(rows))
-    for number, (name, title) in enumerate(rows, 2):
-        page.write_url(number, 0, f"internal:'{sheet_name(name)}'!A1", looks.link(), name)
-        page.write_string(number, 1, title, looks.format())
-    page.set_column(0, 0, _NAME_WIDTH, looks.format())
-    page.set_column(1, 1, _TEXT_WIDTH, looks.format())
+    notes = word("notes", language)
+    rows = [Listed(notes, word("marks", language), notes), *listed]
+    _table(
+        page, looks, 1, "innhold", (_WHAT.get(language), word("title", language), word("sheet", language)), len(rows)
+    )
+    for number, one in enumerate(rows, 2):
+        page.write_url(number, 0, f"internal:'{sheet_name(one.sheet)}'!A{one.row + 1}", looks.link(), one.name)
+        page.write_string(number, 1, one.title, looks.format())
+        page.write_string(number, 2, sheet_name(one.sheet), looks.format())
+    for column, width in enumerate((_NAME_WIDTH, _TEXT_WIDTH, _NAME_WIDTH)):
+        page.set_column(column, column, width, looks.format())
     page.freeze_panes(2, 0)
 
 
 def write_notes(workbook: Any, looks: Looks, document: Document, language: Language = "nb") -> None:
     """Write the marks as a named table, then how the figures are made and where they come from."""
-    page = _page(workbook, word("notes", language))
+    page = front_page(workbook, word("notes", language))
     page.set_column(0, 0, _NAME_WIDTH, looks.format())
     page.set_column(1, 1, _TEXT_WIDTH, looks.format())
     page.write_string(0, 0, word("notes", language), looks.title())
@@ -87,7 +91,8 @@ def _sources(document: Document) -> list[Text]:
     return [block.table.source for chapter in document.chapters for block in chapter.tables]
 
 
-def _page(workbook: Any, name: str) -> Any:
+def front_page(workbook: Any, name: str) -> Any:
+    """Return a new sheet of this name, with no numbers."""
     page = workbook.add_worksheet(name)
     page.hide_gridlines(2)
     page.set_default_row(ROW)

@@ -5,6 +5,7 @@ source above the table, one named table a sheet, one line of heads, no merged ce
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 from textwrap import wrap
@@ -34,15 +35,17 @@ _NAME_LENGTH = 31
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A sheet as the contents tell it."""
+    """A table or figure as the contents tell it: on which sheet, and in which row (0 is the top)."""
 
     name: str
     title: str
+    sheet: str
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """What one sheet shows. `name` is such as "Tabell 4.5"; `subtitle` may be empty."""
+class Entry:
+    """A table, or the numbers of a figure. `name` is such as "Tabell 4.5"; `subtitle` may be empty."""
 
     name: str
     title: str
@@ -91,28 +94,47 @@ def table_name(name: str) -> str:
     return re.sub(r"[^a-z0-9_]+", "_", plain)
 
 
-def write_sheet(workbook: Any, looks: Looks, sheet: Sheet, language: Language = "nb", *, alone: bool = False) -> None:
-    """Write one sheet: what must be known, then the numbers; `alone` it has no contents to lead back to."""
-    table = sheet_table(sheet.table, language)
-    page = workbook.add_worksheet(sheet_name(sheet.name))
+def write_sheet(
+    workbook: Any, looks: Looks, entry: Entry, language: Language = "nb", *, alone: bool = False
+) -> Listed:
+    """Write what must be known of a table, then its numbers; a sheet `alone` has no contents to lead back to."""
+    table = sheet_table(entry.table, language)
+    page = titled_page(workbook, looks, entry.name, entry.title)
+    if not alone:
+        link_back(page, looks, language)
+    top = write_above(page, looks, entry, table, language, first=1 if alone else 2)
+    widths = set_widths(page, looks, [table])
+    write_table(page, looks, table, top, table_name(entry.name), widths)
+    long = len(table.rows) > _LONG
+    page.freeze_panes(top + 1 if long else 0, 1)
+    set_print(page, len(table.heads))
+    if long:
+        # Only here: with a name on each sheet, LibreOffice takes a time that grows with the square of the sheets.
+        page.repeat_rows(top)
+    return Listed(entry.name, entry.title, entry.name)
+
+
+def titled_page(workbook: Any, looks: Looks, name: str, title: str) -> Any:
+    """Return a new sheet under a line that says what it shows."""
+    page = workbook.add_worksheet(sheet_name(name))
     page.hide_gridlines(2)
     page.set_default_row(ROW)
-    page.write_string(0, 0, f"{sheet.name}: {sheet.title}", looks.title())
+    page.write_string(0, 0, f"{name}: {title}", looks.title())
     page.set_row(0, 24)
-    if not alone:
-        page.write_url(1, 0, f"internal:'{word('contents', language)}'!A1", looks.link(), word("back", language))
-    top = _write_notes(page, looks, sheet, table, language, first=1 if alone else 2)
-    _write_table(page, looks, table, top, table_name(sheet.name))
-    _set_widths(page, looks, table, top)
-    _set_page(page, table, top)
+    return page
 
 
-def _write_notes(page: Any, looks: Looks, sheet: Sheet, table: SheetTable, language: Language, *, first: int) -> int:
-    """Write what must be known from row `first` (0 is the top) on and return the row of the heads."""
-    texts = (sheet.table.base, *sheet.table.notes)
-    lines = [sheet.subtitle, *(text.get(language) for text in texts)]
+def link_back(page: Any, looks: Looks, language: Language) -> None:
+    """Write the link to the contents below the title."""
+    page.write_url(1, 0, f"internal:'{word('contents', language)}'!A1", looks.link(), word("back", language))
+
+
+def write_above(page: Any, looks: Looks, entry: Entry, table: SheetTable, language: Language, *, first: int) -> int:
+    """Write what must be known of a table from row `first` (0 is the top) on and return the row of its heads."""
+    texts = (entry.table.base, *entry.table.notes)
+    lines = [entry.subtitle, *(text.get(language) for text in texts)]
     lines += [f"{mark} {EXPLAINED[mark].get(language)}" for mark in table.explanations]
-    lines.append(sheet.table.source.get(language))
+    lines.append(entry.table.source.get(language))
     row = first
     # A long note goes on in the cells below: in one cell it would make the printed page as wide as itself.
     for line in (piece for whole in dict.fromkeys(filter(None, lines)) for piece in wrap(whole, _NOTE_SIGNS)):
@@ -121,7 +143,8 @@ def _write_notes(page: Any, looks: Looks, sheet: Sheet, table: SheetTable, langu
     return row
 
 
-def _write_table(page: Any, looks: Looks, table: SheetTable, top: int, name: str) -> None:
+def write_table(page: Any, looks: Looks, table: SheetTable, top: int, name: str, widths: Sequence[int]) -> int:
+    """Write a named table with its heads in row `top` and return its last row; `widths` (signs) are by column."""
     bottom, right = top + max(1, len(table.rows)), len(table.heads) - 1
     heads = [
         {"header": head, "header_format": looks.head(words=not shape, indent=int(not shape and index > 0))}
@@ -129,34 +152,46 @@ def _write_table(page: Any, looks: Looks, table: SheetTable, top: int, name: str
     ]
     options = {"name": name, "columns": heads, "style": None, "autofilter": len(table.rows) > _LONG}
     page.add_table(top, 0, bottom, right, options)
+    page.set_row(top, _LINE * max(map(_lines, table.heads, widths)) + 6)
     for number, (row, kind) in enumerate(zip(table.rows, table.kinds, strict=True), top + 1):
         look: dict[str, object] = {} if kind == "body" else {"bold": True}
         look |= {"top": 1} if kind in ("total", "base") else {}
+        lines = _lines(str(row[0]), widths[0] + _AIR)
+        if lines > 1:
+            page.set_row(number, _LINE * lines + _AIR)
         for column, (value, shape) in enumerate(zip(row, table.formats, strict=True)):
             if isinstance(value, str):
                 side: dict[str, object] = {"align": "right"} if shape else {"indent": 1} if column else {}
+                side |= {"text_wrap": True} if column == 0 and lines > 1 else {}
                 page.write_string(number, column, value, looks.format(**look, **side))
             else:
                 page.write_number(number, column, value, looks.format(**look, num_format=shape))
+    return bottom
 
 
-def _set_widths(page: Any, looks: Looks, table: SheetTable, top: int) -> None:
-    lines = 1
-    for index, (head, shape, shown) in enumerate(zip(table.heads, table.formats, table.widths, strict=True)):
-        longest = max(len(piece) for piece in head.split(" "))
-        if index == 0:
-            width = min(_MOST_LABEL, max(_LEAST_LABEL, shown, len(head)))
-        elif shape:
-            width = min(_MOST_NUMBER, max(_LEAST_NUMBER, shown, longest))
-        else:
-            width = min(_MOST_MARK, max(_LEAST_NUMBER, shown, longest))
+def set_widths(page: Any, looks: Looks, tables: Sequence[SheetTable]) -> list[int]:
+    """Set the widths of the columns for all tables that share them, and return them in signs.
+
+    Marks go on over the empty cells beside them where tables share columns, since numbers of others stand below.
+    """
+    widths = [_LEAST_LABEL, *[_LEAST_NUMBER] * (max(len(table.heads) for table in tables) - 1)]
+    for table in tables:
+        columns = zip(table.heads, table.formats, table.widths, strict=True)
+        for index, (head, shape, shown) in enumerate(columns):
+            spills = len(tables) > 1 and not shape and index == len(table.heads) - 1
+            longest = max(0 if spills else shown, *(len(piece) for piece in head.split(" ")))
+            if index == 0:
+                wanted = min(_MOST_LABEL, max(shown, len(head)))
+            else:
+                wanted = min(_MOST_NUMBER if shape else _MOST_MARK, longest)
+            widths[index] = max(widths[index], wanted)
+    for index, width in enumerate(widths):
         page.set_column(index, index, width + _AIR, looks.format())
-        lines = max(lines, _lines(head, width))
-    page.set_row(top, _LINE * lines + 6)
+    return widths
 
 
 def _lines(head: str, width: int) -> int:
-    """Return how many lines a head takes that is wrapped between words."""
+    """Return how many lines a text takes that is wrapped between words."""
     lines, used = 1, 0
     for piece in head.split(" "):
         if used and used + 1 + len(piece) > width:
@@ -166,18 +201,10 @@ def _lines(head: str, width: int) -> int:
     return max(lines, ceil(len(head) / (width + _AIR)))
 
 
-def _set_page(page: Any, table: SheetTable, top: int) -> None:
-    """Freeze the labels; print on A4, as wide as the page; keep the heads of a long table in sight on both.
-
-    Only long tables repeat their heads in print: LibreOffice opens a book with a name on each sheet in a time that
-    grows with the square of the sheets.
-    """
-    long = len(table.rows) > _LONG
-    page.freeze_panes(top + 1 if long else 0, 1)
+def set_print(page: Any, columns: int) -> None:
+    """Print on A4, as wide as the page, lying where there are many columns."""
     page.set_paper(_A4)
-    if len(table.heads) > _SPREAD:
+    if columns > _SPREAD:
         page.set_landscape()
     page.fit_to_pages(1, 0)
-    if long:
-        page.repeat_rows(top)
     page.set_footer("&L&8&A&R&8&P / &N")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kartlegg.estimation.inference.comparison import Comparison
 from kartlegg.language import Language, Text
 from kartlegg.report.blocks import Document
-from kartlegg.report.excel.sheets import Sheet
+from kartlegg.report.excel.sheets import Entry
 from kartlegg.report.layout.anatomy import table_label
 from kartlegg.report.layout.captions import word
 from kartlegg.tabulation.cell_test import CellTest
@@ -28,8 +28,8 @@ _HEADS: tuple[tuple[str, Text, int], ...] = (
 )
 
 
-def sheet_of_tests(document: Document, language: Language) -> Sheet | None:
-    """Return the sheet of all tests of the publication, None where nothing was tested."""
+def entry_of_tests(document: Document, language: Language) -> Entry | None:
+    """Return all tests of the publication, None where nothing was tested."""
     rows, cells = [], []
     for table in document.tested:
         for place, test in enumerate(table.tests):
@@ -48,7 +48,7 @@ def sheet_of_tests(document: Document, language: Language) -> Sheet | None:
     )
     stub = Text(f"{word('table', 'nb')}, {word('figure', 'nb').lower()}", f"{word('table', 'en')}, figure")
     table = Table("tests", _TITLE, stub, tuple(rows), columns, tuple(cells), _BASE, Text(""))
-    return Sheet(NAME.get(language), _TITLE.get(language), "", table)
+    return Entry(NAME.get(language), _TITLE.get(language), "", table)
 
 
 def _label(table: Table, language: Language) -> str:
