@@ -5,8 +5,9 @@ the first of them, in a folder that they share.
 """
 
 import os
+import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,15 @@ SURVEY = CHECKOUT / "survey" / "is248"
 ROUND = 2021
 PATIENCE = 120
 """Seconds that a worker waits for what another one makes."""
+
+
+def survey_with(chapters: Collection[str], folder: Path) -> Path:
+    """Copy the survey to `folder`, of its chapters only those whose files begin with one of these two signs."""
+    shutil.copytree(SURVEY, folder)
+    for path in (folder / "rounds" / str(ROUND) / "report").glob("*_*.*"):
+        if path.name[:2] not in chapters:
+            path.unlink()
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -56,9 +66,9 @@ def extract_folder(shared: Path, inputs: Inputs) -> Path:
 
 
 @pytest.fixture(scope="session")
-def numbers(extract_folder: Path, inputs: Inputs) -> Numbers:
+def numbers(extract_folder: Path, cache_folder: Path, inputs: Inputs) -> Numbers:
     """The numbers of the round, without those that disclosure control hides."""
-    return disclosed(numbers_of(read_round_extract(extract_folder, inputs), inputs), inputs)[0]
+    return disclosed(numbers_of(read_round_extract(extract_folder, inputs), inputs), inputs, Cache(cache_folder))[0]
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +88,7 @@ def tables_release(tables: dict[str, Table], shared: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def cache_folder(shared: Path) -> Path:
-    """The cache that `release` was made with."""
+    """The cache that `release` is made with, and that the workers share."""
     return shared / "cache"
 
 

@@ -20,7 +20,7 @@ from kartlegg.cli import main
 from kartlegg.errors import ReleaseError
 from kartlegg.exchange.release import read_release
 from tests import built
-from tests.built import CHECKOUT, ROUND, SURVEY
+from tests.built import CHECKOUT, ROUND, SURVEY, survey_with
 from tests.faults.seeds import write_seeded
 from tests.tampering import copied, read, rewrite
 
@@ -125,11 +125,7 @@ def test_progress_goes_to_stderr_of_a_terminal(
 
 
 def test_findings_are_told_on_stderr(tmp_path: Path, extract_folder: Path) -> None:
-    survey = tmp_path / "survey"
-    others = shutil.ignore_patterns("0[!6]_*.tables.yaml", "[12]*_*.tables.yaml", "[a-z]_*.yaml")
-    shutil.copytree(SURVEY / "rounds" / str(ROUND) / "report", tmp_path / "report", ignore=others)
-    shutil.copytree(SURVEY, survey, ignore=shutil.ignore_patterns("report"))
-    shutil.copytree(tmp_path / "report", survey / "rounds" / str(ROUND) / "report")
+    survey = survey_with(("06",), tmp_path / "survey")
     folder = copied(extract_folder, tmp_path)
     silent = next(line[0] for line in read(folder, "units") if line[1] == "none")
     rewrite(folder, "last_round", [line for line in read(folder, "last_round") if line[0] != silent])
