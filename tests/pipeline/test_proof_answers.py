@@ -50,6 +50,7 @@ def test_a_sound_table_has_no_faults(tmp_path: Path) -> None:
         ("variable: plan", "variable: plam", 7, "dead-reference"),
         ("{} is no", "{} iz no", 8, "rule-unreadable"),
         ("base: everyone", "base: everybody is yes", 8, "dead-reference"),
+        ('of: "{} is no"', "variable: plam, theme: late", 8, "dead-reference"),
     ],
 )
 def test_a_condition_that_cannot_hold_is_told_at_its_row(

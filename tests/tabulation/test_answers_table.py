@@ -8,6 +8,7 @@ from kartlegg.definitions import Words
 from kartlegg.errors import LookupFault
 from kartlegg.estimation.marks import Mark, SeriesMarks
 from kartlegg.estimation.responses import Responses
+from kartlegg.fault_codes import FaultCode
 from kartlegg.language import Text
 from kartlegg.places.groupings import Group, Grouping
 from kartlegg.questionnaire.evaluate import Facts
@@ -64,6 +65,7 @@ def answers() -> Answers:
         marks=UNCERTAIN,
         year=2032,
         published={
+            (2029, Statement("team is yes", "count")): 1.0,
             (2031, Statement("plan is yes", "percent", "plan is answered")): 40.0,
             (2030, Statement("plan is yes", "percent", "plan is answered")): 30.0,
         },
@@ -160,6 +162,21 @@ def test_rows_are_listed_or_groups_never_both() -> None:
         spec(by="coast", rows=OPTIONS)
     with pytest.raises(ValueError, match="either of, a condition, or theme"):
         spec(rows=[{"of": "plan is yes", "theme": "money"}])
+
+
+def test_a_group_of_one_row_or_block_is_refused() -> None:
+    for keys in (
+        {"rows": [{"of": "plan is yes", "group": "north"}]},
+        {"rows": OPTIONS, "blocks": [{"group": "north"}]},
+    ):
+        with pytest.raises(ValueError, match="no group of one alone"):
+            spec(**keys)
+
+
+def test_a_year_of_which_no_answers_were_published_is_refused(answers: Answers, words: SharedWords) -> None:
+    with pytest.raises(LookupFault, match="of 1999 was published") as refused:
+        answers_table(spec(years=(1999, answers.year), variable="plan", rows=OPTIONS), answers, words)
+    assert refused.value.code is FaultCode.UNKNOWN_YEAR
 
 
 def test_groups_stand_across_as_whole_distributions(answers: Answers, words: SharedWords) -> None:

@@ -44,5 +44,7 @@ def _rules(spec: AnswersSpec) -> Iterator[tuple[Place, str]]:
             of, base = row.of or block.of or spec.of, row.base or block.base or spec.base_of
             if of and not (row.theme or block.theme) and "sum" not in (row.measure, block.measure, *spec.measures):
                 yield place, of.replace("{}", variable)
+            if row.theme or block.theme:
+                yield place, f"{variable} is answered"
             if base:
                 yield place, base.replace("{}", variable)

@@ -14,7 +14,7 @@ class AnswerPart(Definition):
 
     `of` is what is true of the units that are counted, `base` whom percentages are of: conditions of the small
     language, in which `{}` stands for the `variable` that the row or the column names. `theme` counts open answers
-    that were coded with it. `group` narrows to a group of the table's grouping.
+    that were coded with it. `group` is one of the table's `by` or `across`, and never written.
     """
 
     of: str = ""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from kartlegg.errors import LookupFault, RuleError
 from kartlegg.estimation.responses import BASES
+from kartlegg.fault_codes import FaultCode
 from kartlegg.language import Text
 from kartlegg.places.groupings import Group
 from kartlegg.questionnaire.grammar import parse_condition
@@ -36,9 +37,18 @@ def answers_table(spec: AnswersSpec, answers: Answers, words: SharedWords) -> Pa
         for place, (part, label) in enumerate(parts)
     )
     heads = _heads(spec, answers, words)
+    _refuse_unknown_years(heads, answers)
     cells = tuple(tuple(_cell(spec, answers, part, head) for head in heads) for part, _ in parts)
     columns = tuple(replace(head.column, phrase=phrases.get(head.block.group)) for head in heads)
     return rows, columns, cells
+
+
+def _refuse_unknown_years(heads: list[_Head], answers: Answers) -> None:
+    """Raise LookupFault for an earlier year of which no answers at all were published."""
+    known = {answers.year, *(year for year, _ in answers.published)}
+    for year in sorted({head.year for head in heads} - known):
+        found = f"no number of answers of {year} was published; add it to the history of the survey"
+        raise LookupFault(found, FaultCode.UNKNOWN_YEAR, name=str(year), known=map(str, sorted(known)))
 
 
 def _code_of(parts: list[tuple[AnswerRow, Text]], place: int, words: SharedWords) -> str:

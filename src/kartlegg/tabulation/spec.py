@@ -158,6 +158,8 @@ class AnswersSpec(_TableSpec):
             raise ValueError("either rows, or by: the grouping whose groups they are")
         if self.across is not None and (self.by is not None or self.blocks != (AnswerBlock(),)):
             raise ValueError("across without by or blocks: its groups are the blocks")
+        if any(part.group for part in (*self.rows, *self.blocks)):
+            raise ValueError("by or across, which make a row or a column of each group, and no group of one alone")
         if "groups" in self.tests and self.by is None and self.across is None:
             raise ValueError("by or across, the groups, where tests are of groups")
         return self
