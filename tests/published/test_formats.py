@@ -1,6 +1,8 @@
 """The real publication in print, Word and Excel: accessible, whole, and readable by other programs than ours."""
 
 import io
+import json
+import re
 from math import isclose
 from pathlib import Path
 
@@ -68,3 +70,9 @@ def test_every_figure_is_there_as_picture_and_as_numbers(release: Path) -> None:
     found = read_release(release)
     for form in ("svg", "png", "json"):
         assert len(found.numbers("figures/F", f".{form}")) == EVERY_DRAWING
+
+
+def test_a_picture_told_in_words_names_sizes_in_words(release: Path) -> None:
+    signs = re.compile(r"<\s?\d|\d\s000 og større|\d,000 or more with")
+    told = {path.stem: json.loads(path.read_bytes())["alt"] for path in (release / "figures").glob("*.json")}
+    assert [number for number, alt in told.items() if signs.search(alt["nb"] + alt["en"])] == []
