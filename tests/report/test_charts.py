@@ -30,6 +30,7 @@ from kartlegg.report.charts.palette import (
 )
 from kartlegg.report.charts.projection import conic
 from kartlegg.report.charts.text import head_of, narrow, width_of, wrap
+from kartlegg.report.layout.anatomy import sign_of_hidden, under_figure
 from kartlegg.tabulation.figure import Figure, FigureKind
 from kartlegg.tabulation.table import Cell, Column, Row
 from tests.report.drawings import layer, layers_like, plain_figure, plain_table, tips
@@ -276,6 +277,26 @@ def test_a_stacked_bar_of_full_time_equivalents_shows_shares_and_leaves_out_what
         "r0\tA, 2021: 30 årsverk",
         "r1\tB, 2021: 90 årsverk",
     ]
+
+
+def test_a_hidden_part_of_a_stacked_bar_leaves_a_gap_with_a_sign_so_that_none_moves_up() -> None:
+    table = plain_table({"A": [20.0, 20.0], "B": [50.0, 50.0], "C": [30.0, 30.0]}, ["y2020", "y2021"])
+    hidden = tuple((row[0], Cell(None, "Q") if r != 1 else row[1]) for r, row in enumerate(table.cells))
+    spec = spec_of(plain_figure("stacked", replace(table, cells=hidden)), "nb")
+    *whole, known = layer(spec, "segments")
+    left, right = layer(spec, "hidden")
+    assert (known["row"], left["text"], right["text"]) == ("r1", ":", ":")
+    assert whole[0]["x"] < left["x"] < known["x"]
+    assert known["x2"] < right["x"] < whole[-1]["x2"]
+    assert known["x"] - whole[0]["x"] == pytest.approx(whole[-1]["x2"] - known["x2"], abs=2)
+
+
+def test_the_sign_of_a_hidden_number_is_explained_under_the_figures_that_show_it() -> None:
+    table = plain_table({"A": [20.0], "B": [80.0]}, ["y2021"])
+    hidden = replace(table, cells=((Cell(None, "Q"),), (Cell(None, "Q"),)))
+    assert ": skjult av hensyn til personvern." in under_figure(plain_figure("bars", hidden))
+    assert ": confidential." in under_figure(plain_figure("stacked", hidden), "en")
+    assert sign_of_hidden(plain_figure("bars", table)) == sign_of_hidden(plain_figure("lines", hidden)) == ""
 
 
 def test_a_stacked_bar_is_whole_and_its_words_can_be_read() -> None:

@@ -100,12 +100,25 @@ def test_a_bar_is_drawn_outward_as_far_as_it_is_known(hidden: str, drawn: str) -
     bar = [one for one in layer(spec, "segments") if "Nok involvert" in one["tip"]]
     assert [one["row"] for one in bar] == drawn.split()
     (sign,) = layer(spec, "unknown")
-    right, middle = (bar[-1]["x2"] if bar else 0), layer(spec, "zero")[0]["x"]
+    middle = layer(spec, "zero")[0]["x"]
     assert sign["text"] == ":"
-    assert sign["x"] > max(right, middle)
+    if hidden in {"r4", "r3"}:
+        assert (sign["align"], sign["x"] < bar[0]["x"]) == ("right", True)
+    else:
+        assert (sign["align"], sign["x"] > max(bar[-1]["x2"] if bar else 0, middle)) == ("left", True)
     if bar:
         r2 = next(one for one in bar if one["row"] == "r2")
         assert (r2["x"] + r2["x2"]) / 2 == pytest.approx(middle, abs=1)
+
+
+def test_a_bar_that_lacks_a_number_on_both_sides_has_a_sign_at_both_ends() -> None:
+    figure = likert_figure()
+    cells = [list(row) for row in figure.table.cells]
+    cells[0][0] = cells[4][0] = Cell(None, "Q")
+    spec = spec_of(replace(figure, table=replace(figure.table, cells=tuple(map(tuple, cells)))), "nb")
+    bar = [one for one in layer(spec, "segments") if "Nok involvert" in one["tip"]]
+    left, right = layer(spec, "unknown")
+    assert left["x"] < bar[0]["x"] < bar[-1]["x2"] < right["x"]
 
 
 def test_the_numbers_beside_the_figure_hold_how_many_answered() -> None:

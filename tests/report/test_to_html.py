@@ -15,7 +15,7 @@ from lxml import html
 from kartlegg.errors import LookupFault, ReleaseError
 from kartlegg.language import LANGUAGES, Language, Text
 from kartlegg.report.blocks import Block, Document, Drawings, File, Heading, Paragraph, Run, TableBlock
-from kartlegg.report.html.figures import inline_svg
+from kartlegg.report.html.figures import inline_svg, show_figure
 from kartlegg.report.html.tables import show_table
 from kartlegg.report.html.words import words_in
 from kartlegg.report.to_html import to_html
@@ -365,3 +365,13 @@ def test_only_chapters_that_changed_are_made_again() -> None:
 
 def paragraph(text: str) -> Paragraph:
     return Paragraph((Run(text),))
+
+
+def test_the_sign_of_a_hidden_number_is_explained_under_a_figure() -> None:
+    (figure,) = (figure for figure in sample_document.figures() if figure.number == "4.2")
+    cells = tuple((Cell(None, "Q"), *row[1:]) for row in figure.table.cells)
+    columns = (figure.table.columns[0].code,)
+    hidden = replace(figure, kind="bars", columns=columns, table=replace(figure.table, cells=cells))
+    drawn = drawings(sample_document.document())
+    shown = [show_figure(one, "a", drawn, "nb").views[0].signs for one in (figure, hidden)]
+    assert shown == ["", ": skjult av hensyn til personvern."]

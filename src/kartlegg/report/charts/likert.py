@@ -1,6 +1,6 @@
 """Answers on a scale: bars that diverge from a middle, and what is no answer apart. No other kind may enter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -117,10 +117,21 @@ def _put_bar(sheet: Sheet, figure: Figure, sides: Sides, bar: Bar, *, frame: Fra
     start = frame.middle - frame.unit * (_reach(figure, low, sides, bar.column) if drawn else 0)
     ends = (start, start + 100 * frame.unit)
     put_segments(sheet, bar, parts, ends=ends, whole=100, sign=False, language=language)
-    if unknown:
-        x = start + frame.unit * _share(figure, drawn, bar.column) + AIR
-        text = _shown(figure, unknown[0], bar.column, language)
-        sheet.words("unknown", [{"x": x, "y": bar.middle, "text": text, "fill": MUTED.light}])
+    right = start + frame.unit * _share(figure, drawn, bar.column)
+    for code, x, align in _unknown(sides, unknown, (start - AIR, right + AIR)):
+        text = _shown(figure, code, bar.column, language)
+        sheet.words("unknown", [{"x": x, "y": bar.middle, "text": text, "align": align, "fill": MUTED.light}])
+
+
+def _unknown(sides: Sides, unknown: Sequence[str], ends: tuple[float, float]) -> Iterator[tuple[str, float, str]]:
+    """Yield where signs stand of what is not known: beyond the end of each side that lacks a number, or once."""
+    if set(unknown) & set(sides.middle):
+        yield unknown[0], ends[1], "left"
+        return
+    for side, x, align in ((sides.low, ends[0], "right"), (sides.high, ends[1], "left")):
+        missing = [code for code in side if code in unknown]
+        if missing:
+            yield missing[0], x, align
 
 
 def _placed(side: Sequence[str], sides: Sides, unknown: Sequence[str]) -> list[str]:

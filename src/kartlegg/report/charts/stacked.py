@@ -5,10 +5,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from kartlegg.language import Language
+from kartlegg.report.cells import show_cell
 from kartlegg.report.charts.bars import columns_of, draw_panels
 from kartlegg.report.charts.key import put_key
 from kartlegg.report.charts.marks import Datum, Sheet, stacked_lines
-from kartlegg.report.charts.palette import HUES, WIDTH, Token, hues, text_on
+from kartlegg.report.charts.palette import HUES, MUTED, WIDTH, Token, hues, text_on
 from kartlegg.report.charts.text import head_of, height_of, narrow, percent, tip, widest, width_of, wrap
 from kartlegg.rounding import format_number
 from kartlegg.tabulation.figure import Figure
@@ -16,6 +17,9 @@ from kartlegg.tabulation.table import Cell, Column, Row
 
 ROOM, THICK, PITCH, SEAM = 230, 26, 32, 1.5
 """Pixels: for the words of a bar, a bar, the way to the next, the white between segments."""
+
+
+_HIDDEN = {"align": "center", "fill": MUTED.light}
 
 
 class Bar(NamedTuple):
@@ -26,11 +30,12 @@ class Bar(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One segment of a bar."""
+    """One segment of a bar; `gap` is the room that a hidden one leaves, in the unit of the numbers."""
 
     row: Row
     cell: Cell
     paint: Token
+    gap: float = 0
 
 
 def draw_stacked(figure: Figure, language: Language) -> Sheet:
@@ -50,7 +55,9 @@ def draw_stacked(figure: Figure, language: Language) -> Sheet:
         cells = [figure.table.cell(row.code, bar.column.code) for row in rows]
         known = sum(cell.value or 0 for cell in cells)
         whole = max(100.0, known) if bar.column.measure == "percent" else known or 1.0
-        parts = list(map(Part, rows, cells, paint))
+        hidden = [cell.status == "Q" for cell in cells]
+        gaps = [one * (whole - known) / (sum(hidden) or 1) for one in hidden]
+        parts = list(map(Part, rows, cells, paint, gaps))
         put_segments(sheet, bar, parts, ends=(left, WIDTH), whole=whole, language=language)
     return sheet
 
@@ -93,15 +100,21 @@ def put_segments(
 ) -> None:
     """Put the parts of a bar side by side; `whole` would reach from end to end. What is unknown stays empty.
 
-    Each says its share of the whole, with a per cent sign where there is room and `sign` asks for it.
+    Each says its share of the whole, with a per cent sign where there is room and `sign` asks for it. A hidden one
+    leaves its gap with a sign in it: those after it do not move up.
     """
     boxes: list[Datum] = []
     words: list[Datum] = []
-    start, known = ends[0], [part for part in parts if part.cell.value]
-    for part in known:
+    start, placed = ends[0], [part for part in parts if part.cell.value or part.gap]
+    for part in placed:
         value = part.cell.value or 0.0
-        end = start + value / whole * (ends[1] - ends[0])
-        seam = SEAM if end - start > 2 * SEAM and part is not known[-1] else 0
+        end = start + (value or part.gap) / whole * (ends[1] - ends[0])
+        if not value:
+            mark = show_cell(part.cell, bar.column, language)
+            sheet.words("hidden", [{"x": (start + end) / 2, "y": bar.middle, "text": mark, **_HIDDEN}])
+            start = end
+            continue
+        seam = SEAM if end - start > 2 * SEAM and part is not placed[-1] else 0
         box = {"row": part.row.code, "x": start, "x2": end - seam}
         box |= {"y": bar.middle - THICK / 2, "y2": bar.middle + THICK / 2}
         told = tip(part.row, bar.column, part.cell, language)

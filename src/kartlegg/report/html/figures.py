@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from kartlegg.language import Language
 from kartlegg.report.blocks import Drawing, Drawings
 from kartlegg.report.html.tables import TableView, show_table
+from kartlegg.report.layout.anatomy import sign_of_hidden
 from kartlegg.report.layout.drawn import drawn_table, figures_of
 from kartlegg.tabulation.figure import Figure, FigureKind
 
@@ -31,6 +32,7 @@ class View:
     numbers: TableView
     kind: FigureKind
     base: str
+    signs: str
     source: str
 
 
@@ -71,6 +73,7 @@ def _show_view(figure: Figure, drawings: Drawings, language: Language) -> View:
         numbers=show_table(drawn_table(figure), f"tall-{figure.number}", language, linked_rows=False),
         kind=figure.kind,
         base=figure.table.base.get(language),
+        signs=sign_of_hidden(figure, language),
         source=figure.table.source.get(language),
     )
 

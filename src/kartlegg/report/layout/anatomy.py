@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kartlegg.language import Language
-from kartlegg.report.cells import Marks, marks_of
+from kartlegg.report.cells import MEANINGS, Marks, marks_of
 from kartlegg.report.layout.captions import word
-from kartlegg.report.layout.drawn import figures_of
+from kartlegg.report.layout.drawn import drawn_table, figures_of
 from kartlegg.rounding import NO_BREAK_SPACE
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Column, Table
+
+_WITHOUT_SIGNS = ("lines", "scatter", "dots")
+"""Kinds of figures that leave a hidden number out: a line has a gap there, and a place no dot."""
 
 _BETWEEN_SIGNS = f"{NO_BREAK_SPACE * 2} "
 
@@ -60,8 +63,15 @@ def beneath(table: Table, marks: Marks | None = None, language: Language = "nb")
 
 
 def under_figure(figure: Figure, language: Language = "nb") -> tuple[str, ...]:
-    """Return the lines under a figure: base and source of its numbers."""
-    return tuple(text.get(language) for text in (figure.table.base, figure.table.source) if text.get(language))
+    """Return the lines under a figure: base, the sign of hidden numbers where it is drawn, source."""
+    lines = (figure.table.base.get(language), sign_of_hidden(figure, language), figure.table.source.get(language))
+    return tuple(line for line in lines if line)
+
+
+def sign_of_hidden(figure: Figure, language: Language = "nb") -> str:
+    """Return what the sign of a hidden number in a figure means, empty where the figure shows none."""
+    hidden = figure.kind not in _WITHOUT_SIGNS and "Q" in drawn_table(figure).statuses
+    return MEANINGS["Q"].get(language) if hidden else ""
 
 
 @dataclass(frozen=True, slots=True)
