@@ -80,6 +80,7 @@ class FaultCode(StrEnum):
     UNKNOWN_VARIABLE_IN_TEXT = "unknown-variable-in-text", "a chapter looks up a variable that there is not"
     UNKNOWN_TABLE = "unknown-table", "a chapter or a figure names a table that there is not"
     UNKNOWN_FIGURE = "unknown-figure", "a chapter names a figure that there is not"
+    DEAD_LINK = "dead-link", "a text links to a heading, table or figure that there is not"
     UNKNOWN_GROUPING = "unknown-grouping", "a table is made by a grouping that there is not"
     UNKNOWN_WORDS = "unknown-words", "a table asks for a base or a note that words.yaml does not have"
     UNKNOWN_FACT = "unknown-fact", "words in braces that nothing fills"

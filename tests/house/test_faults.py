@@ -17,6 +17,7 @@ CODED = (
     "src/kartlegg/pipeline/proof.py",
     "src/kartlegg/pipeline/chapter_files.py",
     "src/kartlegg/pipeline/proof_chapters.py",
+    "src/kartlegg/pipeline/proof_links.py",
     "src/kartlegg/pipeline/proof_print.py",
     "src/kartlegg/pipeline/proof_tables.py",
     "src/kartlegg/pipeline/proof_texts.py",

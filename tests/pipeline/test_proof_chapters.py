@@ -99,3 +99,14 @@ def test_numbers_stand_once_in_all_chapters(survey: Path) -> None:
         "the address lamps a second time, first in 04_lamps.tables.yaml:2",
         "the table 4.1 a second time, first in 04_lamps.tables.yaml:6",
     ]
+
+
+def test_links_lead_to_the_names_of_headings(survey: Path) -> None:
+    report = survey / "rounds" / "2032" / "report"
+    tables, text = (report / f"04_lamps{ending}" for ending in (".tables.yaml", ".md"))
+    tables.write_text(tables.read_text(encoding="utf-8").replace('number: "4"\n', 'number: ""\n'), encoding="utf-8")
+    links = "[der](#lamps-pa-kaia) og [der](#lamps-pa-kai)"
+    text.write_text(f"{text.read_text(encoding='utf-8')}\n## På kaia {{en: Quay}}\n\nSe {links}.\n", encoding="utf-8")
+    (told,) = told_of(survey)
+    assert "[dead-link] found a link to #lamps-pa-kai, which there is not" in told
+    assert told.endswith('to mend it, write "#lamps-pa-kaia"')

@@ -6,6 +6,7 @@ from pathlib import Path
 from kartlegg.errors import Fault
 from kartlegg.fault_codes import FaultCode
 from kartlegg.pipeline.chapter_files import ChapterFile, Place
+from kartlegg.pipeline.proof_links import link_faults
 from kartlegg.pipeline.proof_names import Shown
 from kartlegg.pipeline.proof_tables import table_faults
 from kartlegg.pipeline.proof_texts import caption_faults, text_faults
@@ -19,6 +20,8 @@ def chapter_faults(chapters: Sequence[ChapterFile], shown: Shown) -> Iterator[Fa
         yield from table_faults(chapter, shown, labelled)
         yield from caption_faults(chapter, shown)
         yield from text_faults(chapter, shown)
+    if not shown.blind:
+        yield from link_faults(chapters)
 
 
 def _twice(chapters: Sequence[ChapterFile]) -> Iterator[Fault]:
