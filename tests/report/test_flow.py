@@ -19,13 +19,19 @@ def heading(level: int) -> Heading:
 
 
 def test_a_table_on_its_side_waits_for_a_filled_page() -> None:
-    blocks = [heading(1), SIDE[0], UPRIGHT, heading(2), UPRIGHT, heading(2), TEXT, SIDE[1]]
+    blocks = [heading(1), SIDE[0], UPRIGHT, heading(2), TEXT, heading(2), TEXT, SIDE[1]]
     assert flow(blocks, HEIGHTS, SIDEWAYS) == [
-        [heading(1), UPRIGHT, heading(2), UPRIGHT],
+        [heading(1), UPRIGHT, heading(2), TEXT],
         [SIDE[0]],
         [heading(2), TEXT],
         [SIDE[1]],
     ]
+
+
+def test_a_table_on_its_side_comes_before_the_tables_of_later_sections() -> None:
+    blocks = [heading(1), TEXT, SIDE[0], heading(2), TEXT, UPRIGHT]
+    assert filled(blocks[:2], HEIGHTS) < 0.5
+    assert flow(blocks, HEIGHTS, SIDEWAYS) == [[heading(1), TEXT], [SIDE[0]], [heading(2), TEXT, UPRIGHT]]
 
 
 def test_tables_on_their_side_share_pages() -> None:

@@ -1,6 +1,7 @@
 """In which order the blocks of a chapter stand on paper. Nothing is drawn here."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import takewhile
 from math import ceil
 
 from kartlegg.report.blocks import Block, Bullets, FigureBlock, Heading, Paragraph, TableBlock
@@ -18,13 +19,16 @@ def flow(blocks: Iterable[Block], heights: Mapping[str, float], sideways: Set[st
 
     `heights` tells by anchor how high each table and figure is in points, `sideways` the anchors of the tables that
     need the page on its side. Such a table waits for the end of a section (the next heading of level 1 or 2) where
-    the upright page is well filled, and shares its pages with the others that wait. A heading with nothing but such
-    tables goes with them. Every block comes once.
+    the upright page is well filled, or where the next section has an upright table, which would come before it. It
+    shares its pages with the others that wait. A heading with nothing but such tables goes with them. Every block
+    comes once.
     """
+    blocks = list(blocks)
     stretches: list[list[Block]] = [[]]
     waiting: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Heading) and block.level <= 2 and waiting and _may_break(stretches[-1], heights):
+    for place, block in enumerate(blocks, 1):
+        ends = _starts_section(block) and bool(waiting)
+        if ends and (_may_break(stretches[-1], heights) or _table_follows(blocks[place:], sideways)):
             stretches += [_with_heading(stretches[-1], waiting), []]
             waiting = []
         if is_sideways(block, sideways):
@@ -39,6 +43,16 @@ def flow(blocks: Iterable[Block], heights: Mapping[str, float], sideways: Set[st
 def is_sideways(block: Block, sideways: Set[str]) -> bool:
     """Tell whether a block is a table that needs the page on its side."""
     return isinstance(block, TableBlock) and block.anchor in sideways
+
+
+def _starts_section(block: Block) -> bool:
+    return isinstance(block, Heading) and block.level <= 2
+
+
+def _table_follows(blocks: Sequence[Block], sideways: Set[str]) -> bool:
+    """Tell whether there is an upright table before the next section."""
+    section = takewhile(lambda block: not _starts_section(block), blocks)
+    return any(isinstance(block, TableBlock) and not is_sideways(block, sideways) for block in section)
 
 
 def _may_break(upright: list[Block], heights: Mapping[str, float]) -> bool:
