@@ -205,6 +205,15 @@ def test_what_is_known_is_told_as_known() -> None:
     assert {finding.known for finding in audit(wrong)} == {""}
 
 
+def test_what_is_known_and_not_there_is_told() -> None:
+    sound = of(distribution(["10", "30"], ["25", "75"]))
+    known = [Known(table=table, check="sum_to_total", row="Totalt", reason="as printed") for table in ("1.1", "9.9")]
+    assert audit(sound) == []
+    (told,) = audit(sound, known)  # table 9.9 is of another publication
+    assert (told.table, told.check, told.status, told.known) == ("1.1", "known_is_there", "violation", "")
+    assert told.told == "Totalt, *: says a known sum_to_total, should be none known, since it is not there"
+
+
 @pytest.mark.parametrize(
     ("text", "covered"),
     [("2015, 2017–2019", {2015, 2017, 2018, 2019}), ("uke 5", set()), ("2015 – 2016.", {2015, 2016})],

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from kartlegg.audit.audit import audit, explained
+from kartlegg.audit.audit import audit, explained, needless
 from kartlegg.audit.checks.release import (
     DrawnFigure,
     Page,
@@ -22,6 +22,17 @@ from kartlegg.audit.structure import load_structure
 from kartlegg.exchange.release import read_release
 from kartlegg.tabulation.table import Table
 from kartlegg.tabulation.words import SharedWords, load_words
+
+_AROUND = {
+    check.__name__
+    for check in (
+        figures_say_what_they_show,
+        figures_agree_with_tables,
+        links_lead_somewhere,
+        text_speaks_of_what_there_is,
+    )
+}
+"""The checks of what stands around tables."""
 
 
 def audit_file(path: Path, survey: Path) -> list[Finding]:
@@ -65,18 +76,21 @@ def audit_tables(tables: Mapping[str, Table], survey: Path, year: int, words: Sh
     structure = load_structure(survey)
     note = words.base_note.nb.partition("{")[0] if words.base_note else ""
     publication = publication_of_tables(tables.values(), str(year), year, structure, note)
-    return audit(replace(publication, name=str(survey)), structure.known)
+    known = [of for of in structure.known if of.check not in _AROUND]
+    return audit(replace(publication, name=str(survey)), known)
 
 
 def _audit_around(
     tables: Mapping[str, Table], figures: Mapping[str, DrawnFigure], pages: Mapping[str, Page], survey: Path
 ) -> list[Finding]:
     """Return the contradictions of figures and pages, and of tables with them."""
-    known = load_structure(survey).known
-    found: Iterable[Finding] = (
+    known = [of for of in load_structure(survey).known if of.check in _AROUND]
+    found: tuple[Finding, ...] = (
         *figures_say_what_they_show(figures),
         *figures_agree_with_tables(figures, tables),
         *links_lead_somewhere(pages),
         *text_speaks_of_what_there_is(pages, tables, figures),
     )
-    return [explained(finding, known) for finding in found]
+    there = {*(f"F{number}" for number in figures), *pages}
+    gone = needless([of for of in known if of.table in there], found)
+    return [*(explained(finding, known) for finding in found), *gone]
