@@ -20,7 +20,7 @@ from rich.progress import track
 from kartlegg.estimation.inference.exact_tests import fisher, mcnemar
 from kartlegg.estimation.inference.groups import against_the_rest, with_control
 from kartlegg.estimation.inference.paired import sign_flip
-from kartlegg.estimation.intervals import Interval, interval, share_interval
+from kartlegg.estimation.intervals import Interval, interval, share_change_interval, share_interval
 from kartlegg.estimation.matched import estimate_change_of_ratios, estimate_change_of_totals
 from kartlegg.estimation.strata import Design
 from kartlegg.estimation.variance import estimate_means, estimate_ratios, estimate_totals
@@ -226,7 +226,7 @@ def of_change(
         (moved,) = estimate_change_of_ratios(this, last, design, named(share))
         yield (
             f"change of a share of {share:.0%}",
-            interval(moved.absolute),
+            share_change_interval(moved.absolute),
             years[0][named(share)].mean() - years[1][named(share)].mean(),
         )
 

@@ -3,6 +3,7 @@
 Method: docs/method/intervals.md.
 """
 
+from dataclasses import replace
 from math import exp, log
 from typing import NamedTuple
 
@@ -27,25 +28,33 @@ def interval(estimate: DomainEstimate, level: float = LEVEL) -> Interval | None:
     """
     if estimate.value is None or not estimate.standard_error:
         return _certain(estimate)
-    half = _quantile(estimate, level) * estimate.standard_error
+    half = _quantile(estimate.degrees, level) * estimate.standard_error
     return Interval(estimate.value - half, estimate.value + half)
 
 
 def share_interval(estimate: DomainEstimate, level: float = LEVEL) -> Interval | None:
     """Return the interval of a share in per cent: t on the scale of log odds, so that it stays within 0 and 100.
 
-    None where no error is known, and for a share of 0 or 100: units that are all alike do not tell how many of the
-    others may differ. Source: Korn and Graubard (1998), Survey Methodology 24; as svyciprop(method = "xlogit") in the
-    R package survey.
+    The degrees of freedom are those of the design, as what a share varies by follows from itself. None where no error
+    is known, and for a share of 0 or 100: units that are all alike do not tell how many of the others may differ.
+    Source: Korn and Graubard (1998), Survey Methodology 24; svyciprop(method = "xlogit") in the R package survey.
     """
     if estimate.value is None or not 0 < estimate.value < 100:
         return None
     if not estimate.standard_error:
         return _certain(estimate)
     share = estimate.value / 100
-    half = _quantile(estimate, level) * estimate.standard_error / 100 / (share * (1 - share))
+    half = _quantile(estimate.design_degrees, level) * estimate.standard_error / 100 / (share * (1 - share))
     middle = log(share / (1 - share))
     return Interval(*(100 / (1 + exp(-limit)) for limit in (middle - half, middle + half)))
+
+
+def share_change_interval(estimate: DomainEstimate, level: float = LEVEL) -> Interval | None:
+    """Return the interval of the change of a share in points; None where no error is known.
+
+    The degrees of freedom are those of the design, as for a share. Source: as for share_interval.
+    """
+    return interval(replace(estimate, degrees=estimate.design_degrees), level)
 
 
 def _certain(estimate: DomainEstimate) -> Interval | None:
@@ -54,5 +63,5 @@ def _certain(estimate: DomainEstimate) -> Interval | None:
     return Interval(estimate.value, estimate.value)
 
 
-def _quantile(estimate: DomainEstimate, level: float) -> float:
-    return float(stdtrit(estimate.degrees, (1 + level) / 2))
+def _quantile(degrees: float | None, level: float) -> float:
+    return float(stdtrit(degrees, (1 + level) / 2))

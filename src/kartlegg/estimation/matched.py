@@ -13,13 +13,13 @@ from typing import Any, NamedTuple, TypeAlias
 
 import narwhals as nw
 
+from kartlegg.estimation.degrees import Spread, degrees_of_freedom, degrees_of_strata, excess_kurtosis
 from kartlegg.estimation.frames import Frame
 from kartlegg.estimation.strata import Cell, Design, Domain, domains
-from kartlegg.estimation.variance import DomainEstimate, degrees_of_freedom
+from kartlegg.estimation.variance import DomainEstimate
 
 _Columns: TypeAlias = tuple[str, str | None]
 _Strata: TypeAlias = Mapping[Any, Cell]
-_Spreads: TypeAlias = list[tuple[float, int]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,33 +119,46 @@ def _is(key: str, value: Any) -> nw.Expr:
 
 def _change(domain: Domain, now: _Figure, before: _Figure, matched: _Strata) -> ChangeEstimate:
     change = now.value - before.value
-    absolute = _estimate(domain, change, now, _spreads(now, before, matched, 1.0))
+    absolute = _estimate(domain, change, now, before, matched)
     if before.value == 0:
-        return ChangeEstimate(domain, absolute, DomainEstimate(domain, None, None, absolute.units, None))
-    spreads = _spreads(now, before, matched, now.value / before.value)
-    percent = _estimate(domain, change, now, spreads, 100 / before.value)
+        return ChangeEstimate(domain, absolute, DomainEstimate(domain, None, None, absolute.units, None, None))
+    percent = _estimate(domain, change, now, before, matched, times=now.value / before.value, per=100 / before.value)
     return ChangeEstimate(domain, absolute, percent)
 
 
-def _estimate(domain: Domain, value: float, now: _Figure, spreads: _Spreads, per: float = 1.0) -> DomainEstimate:
+def _estimate(
+    domain: Domain,
+    value: float,
+    now: _Figure,
+    before: _Figure,
+    matched: _Strata,
+    *,
+    times: float = 1.0,
+    per: float = 1.0,
+) -> DomainEstimate:
+    """Return `per` of the value, whose error is that of now - times x before."""
     units = sum(cell.units for cell in now.strata.values())
-    if spreads is None:
-        return DomainEstimate(domain, per * value, None, units, None)
-    error = abs(per) * sqrt(sum(spread for spread, _ in spreads))
-    return DomainEstimate(domain, per * value, error, units, degrees_of_freedom(spreads))
-
-
-def _spreads(now: _Figure, before: _Figure, matched: _Strata, times: float) -> _Spreads:
-    """Return each stratum's part of the variance of now - times x before, with its degrees of freedom."""
-    spreads = []
     try:
-        for stratum in {**now.strata, **before.strata}:
-            together = _covariance(now, before, matched, stratum)
-            spread = now.spread(stratum) + times * times * before.spread(stratum) - 2 * times * together
-            sampled = [figure.strata[stratum].sampled for figure in (now, before) if stratum in figure.strata]
-            spreads.append((max(spread, 0.0), min(sampled) - 1))
+        spreads = _spreads(now, before, matched, times)
     except ZeroDivisionError:
-        return None
+        return DomainEstimate(domain, per * value, None, units, None, None)
+    error = abs(per) * sqrt(sum(of.variance for of in spreads))
+    tails = excess_kurtosis(matched.values(), times * now.scale / before.scale)
+    design = degrees_of_strata(of.sampled for of in spreads)
+    return DomainEstimate(domain, per * value, error, units, degrees_of_freedom(spreads, tails), design)
+
+
+def _spreads(now: _Figure, before: _Figure, matched: _Strata, times: float) -> list[Spread]:
+    """Return each stratum's part of the variance of now - times x before.
+
+    Raises ZeroDivisionError where one of them is unknown.
+    """
+    spreads = []
+    for stratum in {**now.strata, **before.strata}:
+        together = _covariance(now, before, matched, stratum)
+        spread = now.spread(stratum) + times * times * before.spread(stratum) - 2 * times * together
+        sampled = [figure.strata[stratum].sampled for figure in (now, before) if stratum in figure.strata]
+        spreads.append(Spread(max(spread, 0.0), min(sampled)))
     return spreads
 
 

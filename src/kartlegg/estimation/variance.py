@@ -10,6 +10,7 @@ from math import sqrt
 
 import narwhals as nw
 
+from kartlegg.estimation.degrees import Spread, degrees_of_freedom, degrees_of_strata, excess_kurtosis
 from kartlegg.estimation.frames import Frame
 from kartlegg.estimation.strata import Cell, Design, Domain, domains
 
@@ -20,8 +21,8 @@ class DomainEstimate:
 
     `domain` holds the values of the grouping columns; `units` is the number of sampled units that it rests on.
     `standard_error` is None where a stratum with unsampled units has a single sampled one; `value` is None too
-    where the denominator of a ratio is 0. `degrees` is how many degrees of freedom the standard error has, None
-    where there is no error.
+    where the denominator of a ratio is 0. `degrees` is how many degrees of freedom the standard error has, and
+    `design_degrees` how many the strata have in which the domain lies; None where there is no error.
     """
 
     domain: Domain
@@ -29,6 +30,7 @@ class DomainEstimate:
     standard_error: float | None
     units: int
     degrees: float | None
+    design_degrees: float | None
 
 
 def estimate_totals(sample: Frame, design: Design, y: str, by: Sequence[str] = ()) -> tuple[DomainEstimate, ...]:
@@ -83,7 +85,7 @@ def _total(domain: Domain, cells: Sequence[Cell]) -> DomainEstimate:
 def _ratio(domain: Domain, cells: Sequence[Cell]) -> DomainEstimate:
     below = sum(cell.weight * cell.x for cell in cells)
     if below == 0:
-        return DomainEstimate(domain, None, None, sum(cell.units for cell in cells), None)
+        return DomainEstimate(domain, None, None, sum(cell.units for cell in cells), None, None)
     ratio = sum(cell.weight * cell.y for cell in cells) / below
     return _estimate(domain, ratio, cells, ratio, below)
 
@@ -91,19 +93,10 @@ def _ratio(domain: Domain, cells: Sequence[Cell]) -> DomainEstimate:
 def _estimate(domain: Domain, value: float, cells: Sequence[Cell], ratio: float, scale: float) -> DomainEstimate:
     units = sum(cell.units for cell in cells)
     try:
-        spreads = [(cell.spread(ratio), cell.sampled - 1) for cell in cells]
+        spreads = [Spread(cell.spread(ratio), cell.sampled) for cell in cells]
     except ZeroDivisionError:
-        return DomainEstimate(domain, value, None, units, None)
-    error = sqrt(sum(spread for spread, _ in spreads)) / abs(scale)
-    return DomainEstimate(domain, value, error, units, degrees_of_freedom(spreads))
-
-
-def degrees_of_freedom(spreads: Sequence[tuple[float, int]]) -> float:
-    """Return the degrees of freedom of a sum of variances, each with its own: few where one stratum decides it.
-
-    Where nothing varies they are those of all strata together. Source: Satterthwaite (1946), Biometrics Bulletin 2;
-    Cochran, Sampling Techniques (1977), section 5.4.
-    """
-    below = sum(spread * spread / degrees for spread, degrees in spreads if spread > 0)
-    whole = sum(spread for spread, _ in spreads)
-    return whole * whole / below if below > 0 else float(sum(degrees for _, degrees in spreads))
+        return DomainEstimate(domain, value, None, units, None, None)
+    error = sqrt(sum(of.variance for of in spreads)) / abs(scale)
+    partial = [cell for cell in cells if cell.sampled < cell.population]
+    degrees = degrees_of_freedom(spreads, excess_kurtosis(partial, ratio))
+    return DomainEstimate(domain, value, error, units, degrees, degrees_of_strata(cell.sampled for cell in cells))

@@ -2,7 +2,7 @@
 # Usage: Rscript panel.R panel.csv golden.csv
 # Reads units of two samples (now, before: 1 where sampled); writes estimates, errors and intervals, all and by domain.
 # What survey has no function for is worked out here: Satterthwaite's degrees of freedom from survey's own variances by
-# stratum, and the covariance of samples that overlap in part (change; change_matched is survey's, on units in both).
+# stratum, with the kurtosis within strata; and the covariance of samples that overlap in part (change; change_matched is survey's, on units in both).
 suppressPackageStartupMessages(library(survey))
 paths <- commandArgs(trailingOnly = TRUE)
 text <- c("unit", "stratum", "domain", "answer", "last_answer")
@@ -17,12 +17,26 @@ tell <- function(set, figure, domain, value, error, degrees, limits = c(NA, NA))
 }
 sampled <- function(units) svydesign(ids = ~1, strata = ~stratum, fpc = ~population, data = units)
 none <- function(values) ifelse(is.na(values), 0, values)
+excess_of <- function(z, strata, counts) { # kurtosis within strata above 3; counts: has a part in the error
+  parts <- split(z, strata)[counts]
+  tails <- sapply(parts, function(part) {
+    moment <- function(power) mean((part - mean(part))^power)
+    if (moment(2) <= 1e-12 * mean(part^2)) c(0, 0) else length(part) * c(moment(4) / moment(2)^2, 1)
+  })
+  if (length(parts) == 0 || sum(tails[2, ]) == 0) 0 else max(sum(tails[1, ]) / sum(tails[2, ]) - 3, 0)
+}
+satterthwaite <- function(spread, sampled, excess) {
+  if (sum(spread) == 0) return(sum(sampled - 1))
+  sum(spread)^2 / sum((spread^2 * (1 / (sampled - 1) + excess / (2 * sampled)))[spread > 0])
+}
 degrees_of <- function(design, z) { # z: linearised, 0 outside the domain
   design <- update(design, z = z)
   by_stratum <- svyby(~z, ~stratum, design, svytotal)
-  spread <- SE(by_stratum)^2
-  free <- as.vector(table(design$variables$stratum)[by_stratum$stratum]) - 1
-  if (sum(spread) == 0) sum(free) else sum(spread)^2 / sum((spread^2 / free)[spread > 0])
+  units <- design$variables
+  sampled <- table(units$stratum)[by_stratum$stratum]
+  population <- tapply(units$population, units$stratum, max)[by_stratum$stratum]
+  excess <- excess_of(z, factor(units$stratum, by_stratum$stratum), as.vector(sampled < population))
+  satterthwaite(SE(by_stratum)^2, as.vector(sampled), excess)
 }
 tell_shares <- function(set, units, domain, inside) {
   design <- sampled(units)
@@ -33,7 +47,8 @@ tell_shares <- function(set, units, domain, inside) {
     found <- svymean(~chose, part)
     free <- degrees_of(design, answered * (chose - coef(found)))
     limits <- if (0 < coef(found) && coef(found) < 1) c(coef(found), coef(found)) else c(NA, NA)
-    if (SE(found) > 0) limits <- attr(svyciprop(~chose, part, method = "xlogit", df = free), "ci")
+    strata <- table(units$stratum)[unique(units$stratum[answered])]
+    if (SE(found) > 0) limits <- attr(svyciprop(~chose, part, method = "xlogit", df = sum(strata - 1)), "ci")
     tell(set, paste0("share_", option), domain, 100 * coef(found), 100 * SE(found), free, 100 * limits)
   }
 }
@@ -100,9 +115,20 @@ tell_change <- function(set, units, domain, inside) {
         times^2 * size^2 * (1 / length(other) - 1 / size) * var(v[other]) -
         2 * times * shared * alike * sd(z[one]) * sd(v[other])
     })
-    tell(set, paste0("change_", figure), domain, f[1] - f[2], sqrt(sum(variance(1))), NA)
-    percent <- 100 * sqrt(sum(variance(f[1] / f[2]))) / abs(f[2])
-    tell(set, paste0("change_", figure, "_percent"), domain, 100 * (f[1] / f[2] - 1), percent, NA)
+    degrees <- function(times) { # of the strata that the domain has a part in, each with its smaller sample
+      any_of <- function(one) tapply(one, units$stratum, any)
+      number_of <- function(one, has) ifelse(any_of(has), tapply(one, units$stratum, sum), Inf)
+      strata <- names(which(any_of(parts$n | parts$m)))
+      sampled <- pmin(number_of(now, parts$n == 1), number_of(before, parts$m == 1))[strata]
+      matched <- names(which(any_of(inside & now & before)))
+      both <- now & before & units$stratum %in% matched
+      excess <- excess_of((z - times * v)[both], units$stratum[both], TRUE)
+      satterthwaite(pmax(variance(times)[strata], 0), sampled, excess)
+    }
+    tell(set, paste0("change_", figure), domain, f[1] - f[2], sqrt(sum(variance(1))), degrees(1))
+    times <- f[1] / f[2]
+    percent <- 100 * sqrt(sum(variance(times))) / abs(f[2])
+    tell(set, paste0("change_", figure, "_percent"), domain, 100 * (times - 1), percent, degrees(times))
   }
 }
 for (set in unique(every$set)) {
