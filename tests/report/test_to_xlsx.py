@@ -122,6 +122,17 @@ def test_links_lead_to_sheets(workbook: openpyxl.Workbook) -> None:
     assert workbook["Innhold"]["A4"].hyperlink.location == "'Tabell 4.5'!A1"
 
 
+def test_a_long_title_is_read_whole_in_the_contents() -> None:
+    title = Text("Flest kommuner " + "mener at tilbudet er blitt bedre " * 5)
+    table = replace(table_of(Cell(1), Cell(2), Cell(3)), title=title)
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(document_of(TableBlock(table, "tabell-4.5")))))
+    sheet = book["Innhold"]
+    assert (sheet["B4"].value, sheet["C4"].value) == (title.nb, "Tabell 4.5")
+    assert sheet["B4"].alignment.wrap_text
+    assert sheet.row_dimensions[4].height >= 2 * 15
+    assert not sheet["B3"].alignment.wrap_text
+
+
 def test_the_cover_says_what_a_reader_must_know(workbook: openpyxl.Workbook) -> None:
     words = [row[0].value for row in workbook["Forside"].iter_rows()]
     assert words[0] == "Kommunalt psykisk helse- og rusarbeid"

@@ -5,7 +5,7 @@ from typing import Any
 
 from kartlegg.language import Language, Text
 from kartlegg.report.blocks import Document
-from kartlegg.report.excel.sheets import ACCENT, MUTED, ROW, Listed, Looks, sheet_name
+from kartlegg.report.excel.sheets import ACCENT, AIR, LINE, MUTED, ROW, Listed, Looks, lines_of, sheet_name
 from kartlegg.report.excel.text import METHOD, WHERE
 from kartlegg.report.layout.captions import word, written_date
 from kartlegg.report.layout.shorthand import EXPLAINED
@@ -54,7 +54,10 @@ def write_contents(page: Any, looks: Looks, listed: list[Listed], language: Lang
     )
     for number, one in enumerate(rows, 2):
         page.write_url(number, 0, f"internal:'{sheet_name(one.sheet)}'!A{one.row + 1}", looks.link(), one.name)
-        page.write_string(number, 1, one.title, looks.format())
+        lines = lines_of(one.title, _TEXT_WIDTH)
+        if lines > 1:
+            page.set_row(number, LINE * lines + AIR)
+        page.write_string(number, 1, one.title, looks.format(text_wrap=lines > 1))
         page.write_string(number, 2, sheet_name(one.sheet), looks.format())
     for column, width in enumerate((_NAME_WIDTH, _TEXT_WIDTH, _NAME_WIDTH)):
         page.set_column(column, column, width, looks.format())

@@ -24,11 +24,14 @@ FONT, SIZE = "Arial", 11
 ROW = 18
 """Height of a row in points."""
 
+LINE, AIR = 15.0, 3
+"""Points from one line to the next within a cell, and what a row or column is larger than its words."""
+
 INK, MUTED, ACCENT = "#1a2430", "#55616d", "#0a5a9c"
 
 _A4, _LONG, _SPREAD = 9, 30, 8
 _MOST_LABEL, _LEAST_LABEL, _MOST_NUMBER, _LEAST_NUMBER = 62, 18, 18, 10
-_MOST_MARK, _LINE, _AIR = 60, 15.0, 3
+_MOST_MARK = 60
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _NAME_LENGTH = 31
 
@@ -152,13 +155,13 @@ def write_table(page: Any, looks: Looks, table: SheetTable, top: int, name: str,
     ]
     options = {"name": name, "columns": heads, "style": None, "autofilter": len(table.rows) > _LONG}
     page.add_table(top, 0, bottom, right, options)
-    page.set_row(top, _LINE * max(map(_lines, table.heads, widths)) + 6)
+    page.set_row(top, LINE * max(map(lines_of, table.heads, widths)) + 6)
     for number, (row, kind) in enumerate(zip(table.rows, table.kinds, strict=True), top + 1):
         look: dict[str, object] = {} if kind == "body" else {"bold": True}
         look |= {"top": 1} if kind in ("total", "base") else {}
-        lines = _lines(str(row[0]), widths[0] + _AIR)
+        lines = lines_of(str(row[0]), widths[0] + AIR)
         if lines > 1:
-            page.set_row(number, _LINE * lines + _AIR)
+            page.set_row(number, LINE * lines + AIR)
         for column, (value, shape) in enumerate(zip(row, table.formats, strict=True)):
             if isinstance(value, str):
                 side: dict[str, object] = {"align": "right"} if shape else {"indent": 1} if column else {}
@@ -186,19 +189,19 @@ def set_widths(page: Any, looks: Looks, tables: Sequence[SheetTable]) -> list[in
                 wanted = min(_MOST_NUMBER if shape else _MOST_MARK, longest)
             widths[index] = max(widths[index], wanted)
     for index, width in enumerate(widths):
-        page.set_column(index, index, width + _AIR, looks.format())
+        page.set_column(index, index, width + AIR, looks.format())
     return widths
 
 
-def _lines(head: str, width: int) -> int:
+def lines_of(text: str, width: int) -> int:
     """Return how many lines a text takes that is wrapped between words."""
     lines, used = 1, 0
-    for piece in head.split(" "):
+    for piece in text.split(" "):
         if used and used + 1 + len(piece) > width:
             lines, used = lines + 1, len(piece)
         else:
             used += len(piece) + (1 if used else 0)
-    return max(lines, ceil(len(head) / (width + _AIR)))
+    return max(lines, ceil(len(text) / (width + AIR)))
 
 
 def set_print(page: Any, columns: int) -> None:
