@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -61,6 +62,19 @@ def test_no_hidden_number_can_be_found_within_its_protection(
             assert low <= max(cell.value - cell.down, least) + SLACK, cell.shown[0]
             attacked += 1
     assert attacked > 50
+
+
+def test_no_share_of_one_or_two_units_is_shown(shown: dict[Statement, float | None], numbers: Numbers) -> None:
+    """Nor all of them, nor none: counted one by one, without what disclosure control itself counts with."""
+    assert isinstance(numbers.answers, Answers)
+    everything = replace(numbers.answers, hidden=frozenset())
+    year, judged = everything.year, 0
+    for statement, value in shown.items():
+        if statement.measure == "percent" and statement.base and value is not None:
+            base = Statement(statement.base, "count", "", statement.by, statement.group)
+            assert (everything.cell(base, year).value or 0) not in (1, 2), statement
+            judged += 1
+    assert judged > 1000
 
 
 def test_every_file_hides_the_same(whole: Release, shown: dict[Statement, float | None]) -> None:

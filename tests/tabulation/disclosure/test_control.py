@@ -40,10 +40,14 @@ def test_nearly_all_of_a_base_are_hidden_too() -> None:
     assert len(hidden) == 2
 
 
-def test_a_base_of_few_units_is_hidden_whatever_they_answered() -> None:
-    of = answers({**DALES, "isle": {"yes": 2}})
-    hidden = control(shares("yes", "dale", *DALES, "isle"), of, RULES)
-    assert groups_of(hidden)["isle"] == "small_base"
+@pytest.mark.parametrize("given", [{"yes": 1}, {"no": 1}, {"yes": 2}, {"no": 2}, {"yes": 1, "no": 1}])
+def test_a_base_of_few_units_is_hidden_whatever_they_answered(given: dict[str, int]) -> None:
+    of = answers({**DALES, "isle": given})
+    for option in ("yes", "no"):
+        hidden = control(shares(option, "dale", *DALES, "isle"), of, RULES)
+        assert groups_of(hidden)["isle"] == "small_base"
+    # So is the whole country where it is as small.
+    assert control(shares("yes", "dale"), answers({"isle": given}), RULES) != {}
 
 
 def test_nobody_and_all_are_shown() -> None:
