@@ -239,10 +239,10 @@ def told(draws: int, what: str, quiet: bool) -> Iterator[int]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print both tables as Markdown."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.simulation", description=__doc__)
-    parser.add_argument("--draws", type=int, default=1000, help="draws for tests; intervals get four times as many")
+    parser.add_argument("--draws", type=int, default=1000, help="draws for tests; intervals get twelve times as many")
     draws = parser.parse_args(arguments).draws
     print_tests(false_positives(draws))
-    print_intervals(coverage(4 * draws))
+    print_intervals(coverage(12 * draws))
     return 0
 
 
