@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 _WIDTH = 120
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def readable_json(content: Any) -> bytes:
@@ -18,16 +19,16 @@ def readable_json(content: Any) -> bytes:
 
 
 def _lines(content: Any, depth: int) -> str:
-    written = json.dumps(content, ensure_ascii=False, allow_nan=False)
-    if len(written) <= _WIDTH or not content or not isinstance(content, dict | list):
-        return written
-    before = "\n" + " " * (depth + 1)
     if isinstance(content, dict):
-        parts = [
-            f"{json.dumps(key, ensure_ascii=False)}: {_lines(value, depth + 1)}" for key, value in content.items()
-        ]
+        parts = [f"{_encode(key)}: {_lines(value, depth + 1)}" for key, value in content.items()]
         opening, closing = "{}"
-    else:
+    elif isinstance(content, list | tuple):
         parts = [_lines(value, depth + 1) for value in content]
         opening, closing = "[]"
+    else:
+        return _encode(content)
+    line = f"{opening}{', '.join(parts)}{closing}"
+    if len(line) <= _WIDTH and "\n" not in line:
+        return line
+    before = "\n" + " " * (depth + 1)
     return f"{opening}{before}{f',{before}'.join(parts)}\n{' ' * depth}{closing}"
