@@ -64,3 +64,28 @@ def test_what_cannot_be_moved_aside_stays(tmp_path: Path) -> None:
         put_in_place(tmp_path / "draft", tmp_path / "file")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["draft", "file"]
     assert (tmp_path / "file").read_bytes() == b"a"
+
+
+def test_a_file_that_stays_as_it_was_is_not_written_again(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    write_folder(folder, {"same.txt": b"same", "other.txt": b"old", "gone.txt": b"gone"})
+    before = {path.name: path.stat().st_ino for path in folder.iterdir()}
+    write_folder(folder, {"same.txt": b"same", "other.txt": b"new", "deep/same.txt": b"same"})
+    after = {str(path.relative_to(folder)): path.stat() for path in folder.rglob("*") if path.is_file()}
+    assert {name: (folder / name).read_bytes() for name in after} == {
+        "same.txt": b"same",
+        "other.txt": b"new",
+        "deep/same.txt": b"same",
+    }
+    assert (after["same.txt"].st_ino, after["same.txt"].st_nlink) == (before["same.txt"], 1)
+    assert after["other.txt"].st_ino != before["other.txt"]
+
+
+def test_a_link_in_the_folder_becomes_a_file_of_its_own(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.txt"
+    outside.write_bytes(b"same")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a.txt").symlink_to(outside)
+    write_folder(tmp_path / "folder", {"a.txt": b"same"})
+    assert not (tmp_path / "folder" / "a.txt").is_symlink()
+    assert (tmp_path / "folder" / "a.txt").stat().st_ino != outside.stat().st_ino

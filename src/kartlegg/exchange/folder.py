@@ -1,7 +1,8 @@
 """Writes a folder, or one file, whole or not at all. What the files mean may not enter.
 
 The files are written to a sibling folder, forced to disk, and the sibling is renamed; a folder that stood there
-before is moved aside first and put back if the rename fails. Whoever reads sees the old folder, none, or the new.
+before is moved aside first and put back if the rename fails. A file that stood there with the same content gets a
+second name in the sibling, since it is on the disk already. Whoever reads sees the old folder, none, or the new.
 """
 
 import os
@@ -10,6 +11,7 @@ import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from stat import S_ISREG
 
 _WRITERS = 8
 
@@ -26,7 +28,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         for name in sorted({Path(name).parent for name in files}):
             (draft / name).mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(_WRITERS) as writers:  # a disk is quicker when it is not waited for file by file
-            list(writers.map(lambda name: _write_file(draft / name, files[name]), sorted(files)))
+            list(writers.map(lambda name: _lay(draft / name, folder / name, files[name]), sorted(files)))
         draft.chmod(0o755)
         _force_to_disk(draft)
         put_in_place(draft, folder)
@@ -46,6 +48,18 @@ def write_file(path: Path, content: bytes) -> None:
     finally:
         shutil.rmtree(drafts, ignore_errors=True)
     _force_to_disk(path.parent)
+
+
+def _lay(path: Path, stood: Path, content: bytes) -> None:
+    """Put the content at `path`: the file that `stood` in its place where that holds the same."""
+    try:
+        status = stood.lstat()
+        if S_ISREG(status.st_mode) and status.st_size == len(content) and stood.read_bytes() == content:
+            path.hardlink_to(stood)
+            return
+    except OSError:
+        pass  # none stood there, or the disk gives a file one name only
+    _write_file(path, content)
 
 
 def _write_file(path: Path, content: bytes) -> None:
