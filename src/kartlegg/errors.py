@@ -15,10 +15,12 @@ KartleggError                 whatever Kartlegg itself refuses; exit code 1
  `-- UsageError               the command was used wrongly; exit code 2
 """
 
+import copyreg
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kartlegg.fault_codes import FaultCode
 
@@ -58,6 +60,10 @@ class KartleggError(Exception):
     """Whatever Kartlegg refuses. `exit_code` is what the command line ends with."""
 
     exit_code = 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Tell another process of the error as it is: its message is not what it was made from."""
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]  # not in the stubs
 
 
 class InputError(KartleggError):

@@ -102,7 +102,7 @@ def test_a_cold_cache_makes_every_figure_and_format(extract_folder: Path, inputs
     assert len(cache.made) == len(set(cache.made))
     # A figure in two languages; captions and the chapter; once the lines of the chapter, its proof, and the book.
     expected = {"svg": 2 * len(figures), "png": 2 * len(figures), "code": len(captions) + 1}
-    expected |= dict.fromkeys(("lines", "sound", "kartlegging-2021.xlsx"), 1)
+    expected |= dict.fromkeys(("lines", "sound", "report/xlsx/kartlegging-2021.xlsx"), 1)
     assert {name: count for name, count in cache.names.items() if name not in ("hidden", "tests.json")} == expected
     assert len(cache.made) == sum(count for name, count in cache.names.items() if name != "png")
     assert made.manifest.revision == 2

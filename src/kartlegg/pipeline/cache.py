@@ -81,12 +81,28 @@ class Cache:
         """Return the files under `key`, made anew where they are not kept; a damaged entry is made anew too."""
         if self.folder is None:
             return dict(make())
-        path = self.folder / key[:2] / f"{key[2:]}.zip"
+        path = self._path(key)
         kept = _kept(path)
         if kept is None:
             kept = dict(make())
             _keep(path, kept)
         return kept
+
+    def find(self, key: str) -> dict[str, bytes] | None:
+        """Return the files under `key`; None where there are none."""
+        return None if self.folder is None else _kept(self._path(key))
+
+    def lay(self, key: str, files: Mapping[str, bytes]) -> None:
+        """Keep the files under `key` in the place of any that were there."""
+        if self.folder is not None:
+            _keep(self._path(key), files)
+
+    def holds(self, key: str) -> bool:
+        """Return whether there is an entry under `key`; only `files` finds out whether it is damaged."""
+        return self.folder is not None and self._path(key).is_file()
+
+    def _path(self, key: str) -> Path:
+        return Path(self.folder or "", key[:2], f"{key[2:]}.zip")
 
 
 def _kept(path: Path) -> dict[str, bytes] | None:

@@ -1,24 +1,22 @@
 """Document to files: drawings and the publication in each format. Nothing unchanged is made again."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from kartlegg.exchange.readable_json import readable_json
 from kartlegg.exchange.table_file import content_of
-from kartlegg.language import LANGUAGES, Language
+from kartlegg.language import LANGUAGES
 from kartlegg.pipeline.cache import Cache, digest_of, maker_digest
+from kartlegg.pipeline.hands import Hands
+from kartlegg.pipeline.printing import Printing, begin_pages, begin_tables, name_of
 from kartlegg.report.blocks import FORMATS, Document, Drawing, Drawings, File, Format
 from kartlegg.report.cells import show_cell
 from kartlegg.report.charts.draw import draw
-from kartlegg.report.to_docx import to_docx
 from kartlegg.report.to_html import to_html
-from kartlegg.report.to_pdf import to_pdf
-from kartlegg.report.to_xlsx import to_xlsx
 from kartlegg.tabulation.figure import Figure
 
-DONE_IN_ORDER: tuple[Format, ...] = ("docx", "xlsx", "pdf", "html")
-"""The formats in the order they are done: the site offers the others for download."""
+DONE_IN_ORDER: tuple[Format, ...] = ("html", "xlsx", "docx", "pdf")
+"""The formats in the order they are told of: while the pages of the site are made, others print."""
 
 
 def figures_of(document: Document) -> Iterable[Figure]:
@@ -29,25 +27,49 @@ def figures_of(document: Document) -> Iterable[Figure]:
             yield from block.figure.alternatives
 
 
-def draw_all(document: Document, cache: Cache) -> Drawings:
-    """Return every figure drawn in every language."""
+def make_publication(
+    forms: Sequence[Format],
+    document: Document,
+    cache: Cache,
+    hands: Hands,
+    tell: Callable[[str], None],
+    *,
+    meanwhile: Callable[[], dict[str, bytes]] = dict,
+) -> dict[str, bytes]:
+    """Return the files of figures, and of the publication in the formats of `forms`; `tell` hears of each format.
+
+    What `meanwhile` gives is made, and taken along, while `hands` print.
+    """
+    printing = begin_tables(forms, document, cache, hands)
+    drawings = draw_all(document, cache, hands)
+    printing |= begin_pages(forms, document, drawings, cache, hands)
+    beside = figure_files(document, drawings) | meanwhile()
+    return beside | make_reports(forms, document, drawings, cache, tell, printing)
+
+
+def draw_all(document: Document, cache: Cache, hands: Hands) -> Drawings:
+    """Return every figure drawn in every language; `hands` draw what is not kept."""
+    asked = [
+        (figure, language, digest_of("figure", maker_digest(), language, figure.digest))
+        for figure in figures_of(document)
+        for language in LANGUAGES
+    ]
+    wanted = [one for one in asked if not cache.holds(one[2])]
+    drawn = {
+        key: hands[number % len(hands)].submit(draw, figure, language)
+        for number, (figure, language, key) in enumerate(wanted)
+    }
     drawings: Drawings = {}
-    for figure in figures_of(document):
-        drawn_from = digest_of(figure)
-        for language in LANGUAGES:
-            drawings[figure.number, language] = _drawn(figure, language, drawn_from, cache)
+    for figure, language, key in asked:
+        ready = drawn[key].result if key in drawn else partial(draw, figure, language)
+        files = cache.files(key, partial(_files_of, ready))
+        drawings[figure.number, language] = Drawing(files["svg"].decode(), files["png"])
     return drawings
 
 
-def _drawn(figure: Figure, language: Language, drawn_from: str, cache: Cache) -> Drawing:
-    key = digest_of("figure", maker_digest(), language, drawn_from)
-
-    def make() -> dict[str, bytes]:
-        drawing = draw(figure, language)
-        return {"svg": drawing.svg.encode(), "png": drawing.png}
-
-    files = cache.files(key, make)
-    return Drawing(files["svg"].decode(), files["png"])
+def _files_of(ready: Callable[[], Drawing]) -> dict[str, bytes]:
+    drawing = ready()
+    return {"svg": drawing.svg.encode(), "png": drawing.png}
 
 
 def figure_files(document: Document, drawings: Drawings) -> dict[str, bytes]:
@@ -67,42 +89,30 @@ def figure_files(document: Document, drawings: Drawings) -> dict[str, bytes]:
 
 
 def make_reports(
-    forms: Sequence[Format], document: Document, drawings: Drawings, cache: Cache, tell: Callable[[str], None]
+    forms: Sequence[Format],
+    document: Document,
+    drawings: Drawings,
+    cache: Cache,
+    tell: Callable[[str], None],
+    printing: Mapping[Format, Printing],
 ) -> dict[str, bytes]:
     """Return the files of the publication in the formats of `forms`, under `report/`; `tell` hears of each format.
 
-    The site takes the other formats along as downloads, so it comes last. The printer of PDF works outside Python and
-    is let go on beside the others.
+    The site takes the other formats along as downloads: its front page is written when they are there.
     """
     files: dict[str, bytes] = {}
-    drawn = sorted((key, drawing.digest) for key, drawing in drawings.items())
-    make = partial(_make_report, document, drawings, cache, digest_of(maker_digest(), document, drawn))
-    with ThreadPoolExecutor(1) as printer:
-        printed = printer.submit(make, "pdf", {}) if "pdf" in forms else None
-        for form in (form for form in DONE_IN_ORDER if form in forms):
+
+    def printed() -> Iterator[File]:
+        for form in (form for form in DONE_IN_ORDER if form in printing):
             tell(form)
-            made = printed.result() if form == "pdf" and printed else None
-            files.update(made or make(form, files))
-    return files
+            files.update(printing[form].files(cache))
+        for form in (form for form in FORMATS if form in printing):
+            name = name_of(document, form)
+            yield File(name.rpartition("/")[2], files[name])
 
-
-def _make_report(
-    document: Document, drawings: Drawings, cache: Cache, made_from: str, form: Format, made: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """Return the files of the publication in one format; `made` are those of the formats made before it."""
-    name = f"kartlegging-{document.year}"
-    downloads = tuple(
-        File(path.rpartition("/")[2], made[path])
-        for path in (f"report/{other}/{name}.{other}" for other in FORMATS)
-        if path in made
-    )
-    makers: dict[Format, Callable[[], dict[str, bytes]]] = {
-        "pdf": lambda: {f"{name}.pdf": to_pdf(document, drawings)},
-        "docx": lambda: {f"{name}.docx": to_docx(document, drawings)},
-        "xlsx": lambda: {f"{name}.xlsx": to_xlsx(document)},
-        "html": lambda: {file.path: file.content for file in to_html(document, drawings, downloads, keep=cache.keep)},
-    }
-    taken = [(file.path, digest_of(file.content)) for file in downloads] if form == "html" else []
-    key = digest_of("report", form, made_from, taken)
-    files = cache.files(key, makers[form])
-    return {f"report/{form}/{path}": content for path, content in files.items()}
+    if "html" not in forms:
+        list(printed())
+        return files
+    tell("html")
+    site = to_html(document, drawings, printed(), keep=cache.keep)
+    return {**files, **{f"report/html/{file.path}": file.content for file in site}}

@@ -16,9 +16,10 @@ from kartlegg.pipeline.disclosure import disclosed
 from kartlegg.pipeline.disclosure_report import hidden_files
 from kartlegg.pipeline.ess_report import quality_file, quality_report, with_findings
 from kartlegg.pipeline.estimates import Engine, numbers_of, on_polars
+from kartlegg.pipeline.hands import ALONE, Hands
 from kartlegg.pipeline.inputs import Inputs
 from kartlegg.pipeline.kept_tests import with_kept_tests
-from kartlegg.pipeline.making import DONE_IN_ORDER, draw_all, figure_files, figures_of, make_reports
+from kartlegg.pipeline.making import DONE_IN_ORDER, figures_of, make_publication
 from kartlegg.pipeline.names import names_of
 from kartlegg.pipeline.open_data import open_data
 from kartlegg.pipeline.progress import TellProgress, silent
@@ -38,7 +39,7 @@ from kartlegg.tabulation.table import Table
 class Options:
     """How a Release is made: `revision` counts publications of the round; `formats` of the report.
 
-    `authors` is a Word file of an earlier version that authors wrote in.
+    `authors` is a Word file of an earlier version that authors wrote in; `hands` draw and print.
     """
 
     revision: int = 1
@@ -47,6 +48,7 @@ class Options:
     engine: Engine = on_polars
     progress: TellProgress = silent
     authors: Path | None = None
+    hands: Hands = ALONE
 
 
 def assemble(
@@ -123,13 +125,19 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     authored = _written_by_authors(document, options.authors, inputs)
     document = authored.document
     tell("figures")
-    drawings = draw_all(document, options.cache)
-    files = table_files(tables)
-    files.update(figure_files(document, drawings))
-    files.update(open_data(numbers, tables, document))
-    files.update(hidden_files(hidden, _all_tables(tables, document), inputs.disclosure))
-    files.update(changes_file(authored.changes))
-    files.update(make_reports(forms, document, drawings, options.cache, tell))
+    files = make_publication(
+        forms,
+        document,
+        options.cache,
+        options.hands,
+        tell,
+        meanwhile=lambda: {
+            **table_files(tables),
+            **open_data(numbers, tables, document),
+            **hidden_files(hidden, _all_tables(tables, document), inputs.disclosure),
+            **changes_file(authored.changes),
+        },
+    )
     tell("audit")
     judged += audit_made(tables, files, inputs.folder)
     findings = [*audit_round(numbers, extract.statuses, inputs.questionnaire), *unexplained(judged)]

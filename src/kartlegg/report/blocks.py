@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from kartlegg.language import Language, Text
@@ -87,7 +88,7 @@ class FigureBlock:
 Block = Heading | Paragraph | Bullets | TableBlock | FigureBlock
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chapter:
     """One chapter: `number` such as "4" or "D", `slug` such as "nasjonale-tall", first block a level 1 Heading.
 
@@ -98,6 +99,12 @@ class Chapter:
     slug: str
     title: Text
     blocks: tuple[Block, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the chapter, for whoever keeps what is made of it."""
+        told = [(b.anchor, b.figure.digest) if isinstance(b, FigureBlock) else b for b in self.blocks]
+        return hashlib.sha256(repr((self.number, self.slug, self.title, told)).encode()).hexdigest()
 
     @property
     def tables(self) -> tuple[TableBlock, ...]:
@@ -129,6 +136,12 @@ class Document:
     synthetic: Text | None = None
     publisher: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the publication, for whoever keeps what is made of it."""
+        told = replace(self, chapters=()), [chapter.digest for chapter in self.chapters]
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
     @property
     def tested(self) -> tuple[Table, ...]:

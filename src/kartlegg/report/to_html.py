@@ -1,6 +1,6 @@
 """The publication as a web site of plain files. What stands on a page is html_pages; nothing else may enter."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from kartlegg.errors import ReleaseError
 from kartlegg.language import LANGUAGES
@@ -18,31 +18,34 @@ from kartlegg.tabulation.figure import Figure
 
 
 def to_html(
-    document: Document, drawings: Drawings, downloads: Sequence[File] = (), *, keep: Keep = keep_nothing
+    document: Document, drawings: Drawings, downloads: Iterable[File] = (), *, keep: Keep = keep_nothing
 ) -> list[File]:
     """Return the whole site in both languages, every link relative, in the order of the paths.
 
     Bokmål stands at the root and English under `en/`, with the same addresses below. `downloads` are the other
     formats of the publication; they are laid in the site's folders of files and offered on the front page, those
     with a path under `en/` to readers of English and the rest to readers of Norwegian (all of them to all where
-    none is under `en/`). The same input gives the same bytes; `keep` keeps what is made of each chapter.
+    none is under `en/`); they are asked for last, since they may still be in the making. The same input gives the
+    same bytes; `keep` keeps what is made of each chapter.
 
     Raises LookupFault where the text links to what is not there, ReleaseError where a chapter has an address that
     the site keeps for itself, ValueError (a fault of the program) where a figure is not drawn.
     """
     _refuse_kept_addresses(document)
-    offers = [(file, _laid_out(file)) for file in downloads]
     look = keep(("assets",), lambda: {file.path: file.content for file in assets()})
-    files = [*(File(path, content) for path, content in look.items()), *(laid for _, laid in offers)]
-    split = any(_is_english(file) for file, _ in offers)
+    files = [File(path, content) for path, content in look.items()]
     frame, homes = frame_of(document), homes_of(document)
     for language in LANGUAGES:
-        offered = [laid for file, laid in offers if not split or _is_english(file) == (language == "en")]
-        edition = Edition(document, language, drawings, offered)
-        files += overviews(edition)
+        edition = Edition(document, language, drawings)
         for number in range(len(document.chapters)):
             files += _chapter(edition, number, frame, homes, keep)
         files.append(File(f"assets/search-{language}.js", search_script(document, language)))
+    offers = [(file, _laid_out(file)) for file in downloads]
+    files += (laid for _, laid in offers)
+    split = any(_is_english(file) for file, _ in offers)
+    for language in LANGUAGES:
+        offered = [laid for file, laid in offers if not split or _is_english(file) == (language == "en")]
+        files += overviews(Edition(document, language, drawings, offered))
     return sorted(files, key=lambda file: file.path)
 
 
@@ -58,7 +61,7 @@ def _chapter(
         made = (chapter_page(edition, number, homes), *_tables(edition, chapter), *_figures(edition, figures))
         return {file.path: file.content for file in made}
 
-    kept = keep(("chapter", language, number, chapter, drawn, frame), make)
+    kept = keep(("chapter", language, number, chapter.digest, drawn, frame), make)
     yield from (File(path, content) for path, content in kept.items())
 
 

@@ -1,7 +1,9 @@
 """A figure as a value: which cells of which table are drawn, and how they relate. No drawing, no colours."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from kartlegg.language import Text
@@ -42,7 +44,7 @@ class Sides:
     apart: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """A numbered figure over a table of its own numbers.
 
@@ -68,6 +70,11 @@ class Figure:
     sides: Sides | None = None
     view: Text | None = None
     alternatives: tuple["Figure", ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the figure, for whoever keeps what is made of it."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
     @property
     def means(self) -> tuple[Row, ...]:

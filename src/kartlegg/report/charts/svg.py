@@ -66,6 +66,11 @@ def draw_spec(spec: dict[str, Any], language: Language) -> Drawing:
     return Drawing(svg, _pack(png))
 
 
+def draw_nothing() -> None:
+    """Start the engine that draws, which takes it longer than a figure does."""
+    draw_spec({"mark": "point", "description": ""}, "nb")
+
+
 def _pack(png: bytes) -> bytes:
     """Return the same picture with its rows pressed harder: the renderer is in a hurry, the reader's line is not."""
     out, rows, start = [png[:8]], [], 8

@@ -43,7 +43,7 @@ class Edition:
     document: Document
     language: Language
     drawings: Drawings
-    downloads: Sequence[File]
+    downloads: Sequence[File] = ()
 
 
 @cache

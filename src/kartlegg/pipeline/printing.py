@@ -1,0 +1,74 @@
+"""The publication as one file in each printed format, by hands beside the run. How a format looks may not enter."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from kartlegg.language import Language
+from kartlegg.pipeline.cache import Cache, digest_of, maker_digest
+from kartlegg.pipeline.hands import Hands
+from kartlegg.pipeline.warming import last_project
+from kartlegg.report.blocks import Document, Drawing, Drawings, Format
+from kartlegg.report.to_docx import to_docx
+from kartlegg.report.to_pdf import project_of, typeset
+from kartlegg.report.to_xlsx import to_xlsx
+
+PRINTED_IN: Language = "nb"
+
+
+@dataclass(frozen=True)
+class Printing:
+    """The publication in one format, kept under `key` as the file `name`; `ready` waits for whoever prints it."""
+
+    key: str
+    name: str
+    ready: Callable[[], bytes]
+
+    def files(self, cache: Cache) -> dict[str, bytes]:
+        """Return the file by its name in the Release."""
+        return cache.files(self.key, lambda: {self.name: self.ready()})
+
+
+def name_of(document: Document, form: Format) -> str:
+    """Return the name of the file in the Release."""
+    return f"report/{form}/kartlegging-{document.year}.{form}"
+
+
+def begin_tables(forms: Sequence[Format], document: Document, cache: Cache, hands: Hands) -> dict[Format, Printing]:
+    """Have the file of tables written, which needs no drawing."""
+    if "xlsx" not in forms:
+        return {}
+    key = digest_of("report", "xlsx", maker_digest(), document.digest)
+    return {"xlsx": _begin(key, "xlsx", document, cache, hands, partial(to_xlsx, document, language=PRINTED_IN))}
+
+
+def begin_pages(
+    forms: Sequence[Format], document: Document, drawings: Drawings, cache: Cache, hands: Hands
+) -> dict[Format, Printing]:
+    """Have the PDF printed and the Word file written, those of `forms`."""
+    mine = {at: drawing for at, drawing in drawings.items() if at[1] == PRINTED_IN}
+    of_pages = {at: Drawing(drawing.svg, b"") for at, drawing in mine.items()}
+    drawn = sorted((at, drawing.digest) for at, drawing in mine.items())
+    makers: Mapping[Format, Callable[[], bytes]] = {
+        "pdf": partial(_print, document, of_pages, cache),
+        "docx": partial(to_docx, document, mine, language=PRINTED_IN),
+    }
+    begun: dict[Format, Printing] = {}
+    for form, make in makers.items():
+        if form in forms:
+            key = digest_of("report", form, maker_digest(), document.digest, drawn)
+            begun[form] = _begin(key, form, document, cache, hands[-1:] if form == "pdf" else hands[:1], make)
+    return begun
+
+
+def _begin(
+    key: str, form: Format, document: Document, cache: Cache, hands: Hands, make: Callable[[], bytes]
+) -> Printing:
+    ready = make if cache.holds(key) else hands[-1].submit(make).result
+    return Printing(key, name_of(document, form), ready)
+
+
+def _print(document: Document, drawings: Drawings, cache: Cache) -> bytes:
+    project = project_of(document, drawings, language=PRINTED_IN)
+    cache.lay(last_project(document.year), project)
+    return typeset(project)

@@ -1,0 +1,93 @@
+"""Printing beside a run: only what changed is printed again, and practice makes it quicker, not different."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kartlegg.pipeline.cache import Cache
+from kartlegg.pipeline.hands import Alone, hands_beside
+from kartlegg.pipeline.making import make_reports
+from kartlegg.pipeline.printing import begin_pages, begin_tables
+from kartlegg.pipeline.warming import last_project, warm_up
+from kartlegg.report.blocks import FORMATS, Document, Drawings, Paragraph, Run
+from kartlegg.report.to_pdf import project_of, typeset
+from tests.report import sample_document
+from tests.report.stand_ins import drawings
+
+
+@dataclass
+class Asked(Alone):
+    """A hand that writes down how often it was asked."""
+
+    times: list[str] = field(default_factory=list)
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **named: Any) -> Any:
+        self.times.append(repr(work))
+        return super().submit(work, *args, **named)
+
+
+def both(document: Document) -> Drawings:
+    return drawings(document, "nb") | drawings(document, "en")
+
+
+def other_words(document: Document) -> Document:
+    """The same publication with one paragraph more in its first chapter."""
+    first = document.chapters[0]
+    more = replace(first, blocks=(*first.blocks, Paragraph((Run("Et avsnitt til."),))))
+    return replace(document, chapters=(more, *document.chapters[1:]))
+
+
+def printed(document: Document, drawn: Drawings, cache: Cache, hand: Asked) -> dict[str, bytes]:
+    told: list[str] = []
+    begun = begin_tables(FORMATS, document, cache, [hand]) | begin_pages(FORMATS, document, drawn, cache, [hand])
+    files = make_reports(FORMATS, document, drawn, cache, told.append, begun)
+    assert told == ["html", "xlsx", "docx", "pdf"]
+    return files
+
+
+def test_what_is_kept_is_not_printed_again(tmp_path: Path) -> None:
+    document, cache, hand = sample_document.document(), Cache(tmp_path), Asked()
+    drawn = both(document)
+    first = printed(document, drawn, cache, hand)
+    assert len(hand.times) == 3
+    assert printed(document, drawn, cache, hand) == first
+    assert len(hand.times) == 3
+    number, drawing = next((at, drawing) for at, drawing in drawn.items() if at[1] == "nb")
+    printed(document, {**drawn, number: replace(drawing, svg=drawing.svg.replace("12,3", "12,4"))}, cache, hand)
+    assert len(hand.times) == 5  # the tables have no drawings
+    printed(other_words(document), drawn, cache, hand)
+    assert len(hand.times) == 8
+
+
+def test_a_damaged_entry_is_printed_again(tmp_path: Path) -> None:
+    document, cache, hand = sample_document.document(), Cache(tmp_path), Asked()
+    drawn = both(document)
+    first = printed(document, drawn, cache, hand)
+    for path in tmp_path.rglob("*.zip"):
+        path.write_bytes(b"torn")
+    assert printed(document, drawn, cache, hand) == first
+
+
+@pytest.mark.parametrize("change", [other_words, lambda document: document])
+def test_practice_does_not_change_what_is_printed(tmp_path: Path, change: Callable[[Document], Document]) -> None:
+    document = sample_document.document()
+    cache, before = Cache(tmp_path), both(document)
+    begin_pages(("pdf",), document, before, cache, [Alone()])["pdf"].ready()
+    assert cache.find(last_project(document.year)) == project_of(document, drawings(document))
+    after = change(document)
+    with hands_beside() as hands:
+        warm_up(hands, cache, document.year)
+        practised = begin_pages(("pdf",), after, both(after), Cache(), hands)["pdf"].ready()
+        unpractised = hands[0].submit(typeset, project_of(after, drawings(after))).result()
+    assert practised == unpractised
+
+
+def test_a_last_project_at_fault_is_no_fault_of_this_run(tmp_path: Path) -> None:
+    document, cache = sample_document.document(), Cache(tmp_path)
+    cache.lay(last_project(document.year), {"main.typ": b"#nothing", "made-on.txt": b"2021-01-01"})
+    with hands_beside() as hands:
+        warm_up(hands, cache, document.year)
+        assert begin_pages(("pdf",), document, both(document), cache, hands)["pdf"].ready().startswith(b"%PDF")
