@@ -3,6 +3,7 @@ and out; none of them looks at the clock."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from kartlegg import __version__
@@ -12,7 +13,7 @@ from kartlegg.pipeline.audit import audit_round
 from kartlegg.pipeline.audit_publication import audit_made, audit_tables, unexplained
 from kartlegg.pipeline.authors import changes_file, told_of
 from kartlegg.pipeline.cache import Cache, code_digest, digest_of, folder_digest
-from kartlegg.pipeline.disclosure import disclosed
+from kartlegg.pipeline.disclosure import Hidden, disclosed
 from kartlegg.pipeline.disclosure_report import hidden_files
 from kartlegg.pipeline.ess_report import quality_file, quality_report, with_findings
 from kartlegg.pipeline.estimates import Engine, numbers_of, on_polars
@@ -120,24 +121,14 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     judged = audit_tables(tables, inputs.folder, inputs.this_round.year, inputs.words)
     report = with_findings(quality_report(extract, numbers, tables, inputs, options.revision), judged)
     tell("chapters")
-    names = names_of(extract, numbers, inputs, report)
-    document = assemble(extract, numbers, tables, inputs, names=names, templates=Templates(options.cache.keep))
-    authored = _written_by_authors(document, options.authors, inputs)
+    names, templates = names_of(extract, numbers, inputs, report), Templates(options.cache.keep)
+    drafted = assemble(extract, numbers, tables, inputs, names=names, templates=templates)
+    authored = _written_by_authors(drafted, options.authors, inputs)
     document = authored.document
     tell("figures")
-    files = make_publication(
-        forms,
-        document,
-        options.cache,
-        options.hands,
-        tell,
-        meanwhile=lambda: {
-            **table_files(tables),
-            **open_data(numbers, tables, document),
-            **hidden_files(hidden, _all_tables(tables, document), inputs.disclosure),
-            **changes_file(authored.changes),
-        },
-    )
+    changes = changes_file(authored.changes)
+    making = partial(make_publication, forms, document, options.cache, options.hands, tell)
+    files = making(meanwhile=lambda: changes | _data(numbers, tables, document, hidden, inputs))
     tell("audit")
     judged += audit_made(tables, files, inputs.folder)
     findings = [*audit_round(numbers, extract.statuses, inputs.questionnaire), *unexplained(judged)]
@@ -148,6 +139,14 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     write_release(out, manifest, files)
     options.progress("done", len(steps), len(steps))
     return manifest
+
+
+def _data(
+    numbers: Numbers, tables: Mapping[str, Table], document: Document, hidden: Sequence[Hidden], inputs: Inputs
+) -> dict[str, bytes]:
+    """Return the files of tables, the open data, and what is told of numbers that are hidden."""
+    files = table_files(tables) | open_data(numbers, tables, document)
+    return files | hidden_files(hidden, _all_tables(tables, document), inputs.disclosure)
 
 
 def _all_tables(tables: Mapping[str, Table], document: Document) -> dict[str, Table]:
