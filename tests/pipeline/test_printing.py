@@ -10,7 +10,7 @@ import pytest
 from kartlegg.pipeline.cache import Cache
 from kartlegg.pipeline.hands import Alone, hands_beside
 from kartlegg.pipeline.making import make_reports
-from kartlegg.pipeline.printing import begin_pages, begin_tables
+from kartlegg.pipeline.printing import begin_printing
 from kartlegg.pipeline.warming import last_project, warm_up
 from kartlegg.report.blocks import FORMATS, Document, Drawings, Paragraph, Run
 from kartlegg.report.to_pdf import project_of, typeset
@@ -42,7 +42,7 @@ def other_words(document: Document) -> Document:
 
 def printed(document: Document, drawn: Drawings, cache: Cache, hand: Asked) -> dict[str, bytes]:
     told: list[str] = []
-    begun = begin_tables(FORMATS, document, cache, [hand]) | begin_pages(FORMATS, document, drawn, cache, [hand])
+    begun = begin_printing(FORMATS, document, drawn, cache, [hand])
     files = make_reports(FORMATS, document, drawn, cache, told.append, begun)
     assert told == ["html", "xlsx", "docx", "pdf"]
     return files
@@ -75,12 +75,12 @@ def test_a_damaged_entry_is_printed_again(tmp_path: Path) -> None:
 def test_practice_does_not_change_what_is_printed(tmp_path: Path, change: Callable[[Document], Document]) -> None:
     document = sample_document.document()
     cache, before = Cache(tmp_path), both(document)
-    begin_pages(("pdf",), document, before, cache, [Alone()])["pdf"].ready()
+    begin_printing(("pdf",), document, before, cache, [Alone()])["pdf"].ready()
     assert cache.find(last_project(document.year)) == project_of(document, drawings(document))
     after = change(document)
     with hands_beside() as hands:
         warm_up(hands, cache, document.year)
-        practised = begin_pages(("pdf",), after, both(after), Cache(), hands)["pdf"].ready()
+        practised = begin_printing(("pdf",), after, both(after), Cache(), hands)["pdf"].ready()
         unpractised = hands[0].submit(typeset, project_of(after, drawings(after))).result()
     assert practised == unpractised
 
@@ -90,4 +90,4 @@ def test_a_last_project_at_fault_is_no_fault_of_this_run(tmp_path: Path) -> None
     cache.lay(last_project(document.year), {"main.typ": b"#nothing", "made-on.txt": b"2021-01-01"})
     with hands_beside() as hands:
         warm_up(hands, cache, document.year)
-        assert begin_pages(("pdf",), document, both(document), cache, hands)["pdf"].ready().startswith(b"%PDF")
+        assert begin_printing(("pdf",), document, both(document), cache, hands)["pdf"].ready().startswith(b"%PDF")

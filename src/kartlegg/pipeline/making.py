@@ -8,7 +8,7 @@ from kartlegg.exchange.table_file import content_of
 from kartlegg.language import LANGUAGES
 from kartlegg.pipeline.cache import Cache, digest_of, maker_digest
 from kartlegg.pipeline.hands import Hands
-from kartlegg.pipeline.printing import Printing, begin_pages, begin_tables, name_of
+from kartlegg.pipeline.printing import Printing, begin_printing, name_of
 from kartlegg.report.blocks import FORMATS, Document, Drawing, Drawings, File, Format
 from kartlegg.report.cells import show_cell
 from kartlegg.report.charts.draw import draw
@@ -17,6 +17,9 @@ from kartlegg.tabulation.figure import Figure
 
 DONE_IN_ORDER: tuple[Format, ...] = ("html", "xlsx", "docx", "pdf")
 """The formats in the order they are told of: while the pages of the site are made, others print."""
+
+_FEW = 24
+"""How many figures one hand draws while another starts."""
 
 
 def figures_of(document: Document) -> Iterable[Figure]:
@@ -40,9 +43,8 @@ def make_publication(
 
     What `meanwhile` gives is made, and taken along, while `hands` print.
     """
-    printing = begin_tables(forms, document, cache, hands)
     drawings = draw_all(document, cache, hands)
-    printing |= begin_pages(forms, document, drawings, cache, hands)
+    printing = begin_printing(forms, document, drawings, cache, hands)
     beside = figure_files(document, drawings) | meanwhile()
     return beside | make_reports(forms, document, drawings, cache, tell, printing)
 
@@ -55,8 +57,9 @@ def draw_all(document: Document, cache: Cache, hands: Hands) -> Drawings:
         for language in LANGUAGES
     ]
     wanted = [one for one in asked if not cache.holds(one[2])]
+    drawing = hands[:1] if len(wanted) <= _FEW else hands  # the other one prints, or gets ready to
     drawn = {
-        key: hands[number % len(hands)].submit(draw, figure, language)
+        key: drawing[number % len(drawing)].submit(draw, figure, language)
         for number, (figure, language, key) in enumerate(wanted)
     }
     drawings: Drawings = {}

@@ -1,6 +1,7 @@
 """The publication as one file in each printed format, by hands beside the run. How a format looks may not enter."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 
@@ -34,38 +35,28 @@ def name_of(document: Document, form: Format) -> str:
     return f"report/{form}/kartlegging-{document.year}.{form}"
 
 
-def begin_tables(forms: Sequence[Format], document: Document, cache: Cache, hands: Hands) -> dict[Format, Printing]:
-    """Have the file of tables written, which needs no drawing."""
-    if "xlsx" not in forms:
-        return {}
-    key = digest_of("report", "xlsx", maker_digest(), document.digest)
-    return {"xlsx": _begin(key, "xlsx", document, cache, hands, partial(to_xlsx, document, language=PRINTED_IN))}
-
-
-def begin_pages(
+def begin_printing(
     forms: Sequence[Format], document: Document, drawings: Drawings, cache: Cache, hands: Hands
 ) -> dict[Format, Printing]:
-    """Have the PDF printed and the Word file written, those of `forms`."""
+    """Have those of `forms` that are one file printed by `hands`: the PDF by the last of them, the others by the first.
+
+    The PDF begins first: it takes longest.
+    """
     mine = {at: drawing for at, drawing in drawings.items() if at[1] == PRINTED_IN}
     of_pages = {at: Drawing(drawing.svg, b"") for at, drawing in mine.items()}
     drawn = sorted((at, drawing.digest) for at, drawing in mine.items())
-    makers: Mapping[Format, Callable[[], bytes]] = {
-        "pdf": partial(_print, document, of_pages, cache),
-        "docx": partial(to_docx, document, mine, language=PRINTED_IN),
+    makers: dict[Format, tuple[Executor, object, Callable[[], bytes]]] = {
+        "pdf": (hands[-1], drawn, partial(_print, document, of_pages, cache)),
+        "docx": (hands[0], drawn, partial(to_docx, document, mine, language=PRINTED_IN)),
+        "xlsx": (hands[0], None, partial(to_xlsx, document, language=PRINTED_IN)),
     }
     begun: dict[Format, Printing] = {}
-    for form, make in makers.items():
+    for form, (hand, shown, make) in makers.items():
         if form in forms:
-            key = digest_of("report", form, maker_digest(), document.digest, drawn)
-            begun[form] = _begin(key, form, document, cache, hands[-1:] if form == "pdf" else hands[:1], make)
+            key = digest_of("report", form, maker_digest(), document.digest, shown)
+            ready = make if cache.holds(key) else hand.submit(make).result
+            begun[form] = Printing(key, name_of(document, form), ready)
     return begun
-
-
-def _begin(
-    key: str, form: Format, document: Document, cache: Cache, hands: Hands, make: Callable[[], bytes]
-) -> Printing:
-    ready = make if cache.holds(key) else hands[-1].submit(make).result
-    return Printing(key, name_of(document, form), ready)
 
 
 def _print(document: Document, drawings: Drawings, cache: Cache) -> bytes:
