@@ -38,7 +38,7 @@ def name_of(document: Document, form: Format) -> str:
 def begin_printing(
     forms: Sequence[Format], document: Document, drawings: Drawings, cache: Cache, hands: Hands
 ) -> dict[Format, Printing]:
-    """Have those of `forms` that are one file printed by `hands`: the PDF by the last of them, the others by the first.
+    """Have `hands` print those of `forms` that are one file: the last of them the PDF, the first one the others.
 
     The PDF begins first: it takes longest.
     """
