@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kartlegg.pipeline.cache import Cache
-from kartlegg.pipeline.hands import Alone, hands_beside
+from kartlegg.pipeline.hands import ALONE, Alone, Hands, hands_beside
 from kartlegg.pipeline.making import make_reports
 from kartlegg.pipeline.printing import begin_printing
 from kartlegg.pipeline.warming import last_project, warm_up
@@ -42,7 +42,7 @@ def other_words(document: Document) -> Document:
 
 def printed(document: Document, drawn: Drawings, cache: Cache, hand: Asked) -> dict[str, bytes]:
     told: list[str] = []
-    begun = begin_printing(FORMATS, document, drawn, cache, [hand])
+    begun = begin_printing(FORMATS, document, drawn, cache, Hands(lambda: hand))
     files = make_reports(FORMATS, document, drawn, cache, told.append, begun)
     assert told == ["html", "xlsx", "docx", "pdf"]
     return files
@@ -75,13 +75,14 @@ def test_a_damaged_entry_is_printed_again(tmp_path: Path) -> None:
 def test_practice_does_not_change_what_is_printed(tmp_path: Path, change: Callable[[Document], Document]) -> None:
     document = sample_document.document()
     cache, before = Cache(tmp_path), both(document)
-    begin_printing(("pdf",), document, before, cache, [Alone()])["pdf"].ready()
+    begin_printing(("pdf",), document, before, cache, ALONE)["pdf"].ready()
     assert cache.find(last_project(document.year)) == project_of(document, drawings(document))
     after = change(document)
     with hands_beside() as hands:
         warm_up(hands, cache, document.year)
         practised = begin_printing(("pdf",), after, both(after), Cache(), hands)["pdf"].ready()
-        unpractised = hands[0].submit(typeset, project_of(after, drawings(after))).result()
+    with hands_beside() as hands:
+        unpractised = hands.first.submit(typeset, project_of(after, drawings(after))).result()
     assert practised == unpractised
 
 

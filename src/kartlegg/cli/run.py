@@ -16,6 +16,9 @@ from kartlegg.pipeline.progress import TellProgress
 from kartlegg.pipeline.warming import warm_up
 from kartlegg.report.blocks import FORMATS
 
+_MADE_BETWEEN = 50_000
+"""How many objects are made before one looks for garbage."""
+
 
 @click.command()
 @click.argument("year", metavar="ROUND", type=int)
@@ -47,7 +50,7 @@ def run(
     """Make the Release of a round from its Extract."""
     chosen = tuple(form for form in FORMATS if formats is None or form in chosen_formats(formats))
     kept = None if no_cache else cache or obj["workspace"] / "cache"
-    with _without_collector(), _progress() as tell, hands_beside() as hands:
+    with _little_collecting(), _progress() as tell, hands_beside() as hands:
         warm_up(hands, Cache(kept), year)
         # What works numbers out takes long to load, and hands begin meanwhile.
         from kartlegg.pipeline.authors import changes_told
@@ -65,13 +68,14 @@ def run(
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
-    """Look for no garbage: what a run makes lives until it ends, and looking takes a fifth of its time."""
-    gc.disable()
+def _little_collecting() -> Iterator[None]:
+    """Look for garbage seldom: what a run makes lives until it ends, and looking takes a fifth of its time."""
+    before = gc.get_threshold()
+    gc.set_threshold(_MADE_BETWEEN, *before[1:])
     try:
         yield
     finally:
-        gc.enable()
+        gc.set_threshold(*before)
 
 
 @contextmanager

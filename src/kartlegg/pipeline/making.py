@@ -1,11 +1,13 @@
 """Document to files: drawings and the publication in each format. Nothing unchanged is made again."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from functools import partial
+from itertools import cycle
 
 from kartlegg.exchange.readable_json import readable_json
 from kartlegg.exchange.table_file import content_of
-from kartlegg.language import LANGUAGES
+from kartlegg.language import LANGUAGES, Language
 from kartlegg.pipeline.cache import Cache, digest_of, maker_digest
 from kartlegg.pipeline.hands import Hands
 from kartlegg.pipeline.printing import Printing, begin_printing, name_of
@@ -19,7 +21,7 @@ DONE_IN_ORDER: tuple[Format, ...] = ("html", "xlsx", "docx", "pdf")
 """The formats in the order they are told of: while the pages of the site are made, others print."""
 
 _FEW = 24
-"""How many figures one hand draws while another starts."""
+"""How many figures one hand draws before others were there to help."""
 
 
 def figures_of(document: Document) -> Iterable[Figure]:
@@ -57,11 +59,19 @@ def draw_all(document: Document, cache: Cache, hands: Hands) -> Drawings:
         for language in LANGUAGES
     ]
     wanted = [one for one in asked if not cache.holds(one[2])]
-    drawing = hands[:1] if len(wanted) <= _FEW else hands  # the other one prints, or gets ready to
-    drawn = {
-        key: drawing[number % len(drawing)].submit(draw, figure, language)
-        for number, (figure, language, key) in enumerate(wanted)
-    }
+    if len(wanted) <= _FEW:
+        drawn = {key: hands.first.submit(draw, figure, language) for figure, language, key in wanted}
+        return _drawings(asked, drawn, cache)
+    with hands.others() as others:
+        turns = zip(wanted, cycle(others), strict=False)
+        drawn = {key: one.submit(draw, figure, language) for (figure, language, key), one in turns}
+        return _drawings(asked, drawn, cache)
+
+
+def _drawings(
+    asked: Sequence[tuple[Figure, Language, str]], drawn: Mapping[str, Future[Drawing]], cache: Cache
+) -> Drawings:
+    """Return the drawings that were `asked` for, by the keys they are kept under; `drawn` are those that were not."""
     drawings: Drawings = {}
     for figure, language, key in asked:
         ready = drawn[key].result if key in drawn else partial(draw, figure, language)

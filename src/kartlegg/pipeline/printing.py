@@ -40,15 +40,15 @@ def begin_printing(
 ) -> dict[Format, Printing]:
     """Have `hands` print those of `forms` that are one file: the last of them the PDF, the first one the others.
 
-    The PDF begins first: it takes longest.
+    No more is asked of them after that.
     """
     mine = {at: drawing for at, drawing in drawings.items() if at[1] == PRINTED_IN}
     of_pages = {at: Drawing(drawing.svg, b"") for at, drawing in mine.items()}
     drawn = sorted((at, drawing.digest) for at, drawing in mine.items())
     makers: dict[Format, tuple[Executor, object, Callable[[], bytes]]] = {
-        "pdf": (hands[-1], drawn, partial(_print, document, of_pages, cache)),
-        "docx": (hands[0], drawn, partial(to_docx, document, mine, language=PRINTED_IN)),
-        "xlsx": (hands[0], None, partial(to_xlsx, document, language=PRINTED_IN)),
+        "pdf": (hands.last, drawn, partial(_print, document, of_pages, cache)),
+        "docx": (hands.first, drawn, partial(to_docx, document, mine, language=PRINTED_IN)),
+        "xlsx": (hands.first, None, partial(to_xlsx, document, language=PRINTED_IN)),
     }
     begun: dict[Format, Printing] = {}
     for form, (hand, shown, make) in makers.items():
@@ -56,6 +56,7 @@ def begin_printing(
             key = digest_of("report", form, maker_digest(), document.digest, shown)
             ready = make if cache.holds(key) else hand.submit(make).result
             begun[form] = Printing(key, name_of(document, form), ready)
+    hands.done()
     return begun
 
 

@@ -11,10 +11,10 @@ def warm_up(hands: Hands, cache: Cache, year: int) -> None:
 
     Who has set a publication sets it again in a tenth of the time where little of it has changed.
     """
-    hands[0].submit(draw_nothing)
     last = cache.find(last_project(year))
-    if last is not None:
-        hands[-1].submit(typeset, last)  # for the practice: nobody asks what became of it
+    if last is not None:  # or nothing is kept, and other hands draw all of it
+        hands.first.submit(draw_nothing)
+        hands.last.submit(typeset, last)  # for the practice: nobody asks what became of it
 
 
 def last_project(year: int) -> str:
