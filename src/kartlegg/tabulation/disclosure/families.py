@@ -50,7 +50,11 @@ def components(published: Published) -> list[list[Family]]:
     for key, cell in cells.items():
         if not cell.is_known:
             families.setdefault(key.about, []).append(key)
-    found = [Family(own, _told_of(own, cells)) for own in families.values()]
+    by_variable: dict[str, list[Key]] = {}
+    for key in cells:
+        for variable in key.about[:1]:
+            by_variable.setdefault(variable, []).append(key)
+    found = [Family(own, _told_of(own, cells, by_variable)) for own in families.values()]
     together = _joined(found, lambda family: [key for key in family.keys if key in cells and not cells[key].is_known])
     return [of for of in together if any(cells[key].reason for family in of for key in family.own)]
 
@@ -63,11 +67,15 @@ def system_of(component: Sequence[Family], published: Published) -> System:
     return equations.system()
 
 
-def _told_of(own: list[Key], cells: Mapping[Key, Cell]) -> list[Key]:
-    """Return the numbers of a family, what they are shares of, and its groups about some of its variables."""
+def _told_of(own: list[Key], cells: Mapping[Key, Cell], by_variable: Mapping[str, Sequence[Key]]) -> list[Key]:
+    """Return the numbers of a family, what they are shares of, and its groups about some of its variables.
+
+    `by_variable` has all numbers under the first variable that they are about.
+    """
     keys = {key for mine in own for key in (mine, *cells[mine].bases)}
     groups, about = {key.group for key in keys}, {*own[0].about}
-    return sorted(keys | {key for key in cells if key.about and key.group in groups and about.issuperset(key.about)})
+    near = (key for variable in about for key in by_variable.get(variable, ()))
+    return sorted(keys | {key for key in near if key.group in groups and about.issuperset(key.about)})
 
 
 def _joined(items: Sequence[Item], tokens: Callable[[Item], Iterable[Any]]) -> list[list[Item]]:
