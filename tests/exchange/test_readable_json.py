@@ -31,3 +31,8 @@ def test_short_parts_stand_on_a_line_each() -> None:
 def test_what_json_cannot_hold_is_refused() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
         readable_json({"value": math.nan})
+
+
+def test_a_name_that_is_no_text_is_refused() -> None:
+    with pytest.raises(TypeError, match="a name in JSON is text"):
+        readable_json({"a": {1: 1.5}})

@@ -13,13 +13,15 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 def readable_json(content: Any) -> bytes:
     """Return `content` as JSON in UTF-8 that ends in a line break; what fits on a line of 120 signs stands on one.
 
-    Raises ValueError for a number that is not finite, which JSON cannot hold.
+    Raises ValueError for a number that is not finite and TypeError for a name that is not text: JSON has neither.
     """
     return (_lines(content, 0) + "\n").encode()
 
 
 def _lines(content: Any, depth: int) -> str:
     if isinstance(content, dict):
+        if not all(isinstance(key, str) for key in content):
+            raise TypeError(f"a name in JSON is text: {list(content)}")
         parts = [f"{_encode(key)}: {_lines(value, depth + 1)}" for key, value in content.items()]
         opening, closing = "{}"
     elif isinstance(content, list | tuple):
