@@ -89,3 +89,17 @@ def test_a_link_in_the_folder_becomes_a_file_of_its_own(tmp_path: Path) -> None:
     write_folder(tmp_path / "folder", {"a.txt": b"same"})
     assert not (tmp_path / "folder" / "a.txt").is_symlink()
     assert (tmp_path / "folder" / "a.txt").stat().st_ino != outside.stat().st_ino
+
+
+def test_a_file_that_others_know_or_that_was_shut_is_written_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    write_folder(folder, {"known.txt": b"same", "shut.txt": b"same", "deep/a.txt": b"same"})
+    (tmp_path / "snapshot.txt").hardlink_to(folder / "known.txt")
+    (folder / "shut.txt").chmod(0o600)
+    (folder / "deep").rename(tmp_path / "elsewhere")
+    (folder / "deep").symlink_to(tmp_path / "elsewhere")
+    write_folder(folder, {"known.txt": b"same", "shut.txt": b"same", "deep/a.txt": b"same"})
+    for name in ("known.txt", "shut.txt", "deep/a.txt"):
+        status = (folder / name).stat()
+        assert (status.st_nlink, status.st_mode & 0o777) == (1, 0o644)
+    assert (tmp_path / "elsewhere" / "a.txt").read_bytes() == b"same"

@@ -1,8 +1,9 @@
 """Writes a folder, or one file, whole or not at all. What the files mean may not enter.
 
 The files are written to a sibling folder, forced to disk, and the sibling is renamed; a folder that stood there
-before is moved aside first and put back if the rename fails. A file that stood there with the same content gets a
-second name in the sibling, since it is on the disk already. Whoever reads sees the old folder, none, or the new.
+before is moved aside first and put back if the rename fails. A file that stood there with the same content, and is
+known by no other name, gets a second name in the sibling and is not written again. Whoever reads sees the old
+folder, none, or the new.
 """
 
 import os
@@ -11,9 +12,10 @@ import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_IMODE, S_ISREG
 
 _WRITERS = 8
+_RIGHTS = 0o644
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -51,21 +53,31 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def _lay(path: Path, stood: Path, content: bytes) -> None:
-    """Put the content at `path`: the file that `stood` in its place where that holds the same."""
+    """Put the content at `path`: the file that `stood` in its place where it holds the same and is nobody else's."""
     try:
-        status = stood.lstat()
-        if S_ISREG(status.st_mode) and status.st_size == len(content) and stood.read_bytes() == content:
-            path.hardlink_to(stood)
-            return
+        if _is_own(stood, len(content)):
+            with stood.open("rb") as file:
+                if file.read() == content:
+                    os.fsync(file.fileno())
+                    path.hardlink_to(stood)
+                    return
     except OSError:
         pass  # none stood there, or the disk gives a file one name only
     _write_file(path, content)
+
+
+def _is_own(path: Path, size: int) -> bool:
+    """Return whether a file has that size, one name, the rights that files are given here, and no link on its way."""
+    status = path.lstat()
+    is_file = S_ISREG(status.st_mode) and status.st_nlink == 1 and status.st_size == size
+    return is_file and S_IMODE(status.st_mode) == _RIGHTS and Path(os.path.realpath(path)) == path
 
 
 def _write_file(path: Path, content: bytes) -> None:
     with path.open("wb") as file:
         file.write(content)
         file.flush()
+        os.fchmod(file.fileno(), _RIGHTS)
         os.fsync(file.fileno())
 
 
