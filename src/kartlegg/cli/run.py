@@ -51,7 +51,7 @@ def run(
     chosen = tuple(form for form in FORMATS if formats is None or form in chosen_formats(formats))
     kept = None if no_cache else cache or obj["workspace"] / "cache"
     with _little_collecting(), _progress() as tell, hands_beside() as hands:
-        warm_up(hands, Cache(kept), year)
+        warm_up(hands, Cache(kept), year, chosen)
         # What works numbers out takes long to load, and hands begin meanwhile.
         from kartlegg.pipeline.authors import changes_told
         from kartlegg.pipeline.inputs import load_inputs  # for the same reason

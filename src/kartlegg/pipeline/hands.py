@@ -1,72 +1,132 @@
 """Who draws and prints: processes beside the run, or the run itself. What is drawn and printed may not enter."""
 
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
-from typing import Any
+from multiprocessing import active_children, connection, get_context, parent_process
+from multiprocessing.process import BaseProcess
+from typing import TypeVar
+
+Made = TypeVar("Made")
 
 
-class Alone(Executor):
-    """Does what it is asked for at once, in the run itself."""
+class Hand:
+    """The run itself: it does what it is asked for when that is needed."""
 
-    def submit(self, work: Callable[..., Any], /, *args: Any, **named: Any) -> Future[Any]:
-        """Return what `work` gives, done already; raises what it raises."""
-        done: Future[Any] = Future()
-        done.set_result(work(*args, **named))
-        return done
+    def ask(self, work: Callable[[], Made]) -> Callable[[], Made]:
+        """Ask for `work`; what is returned waits for what it gives, and raises what it raises."""
+        return work
+
+    def done(self) -> None:
+        """Say that there is no more work: a hand ends with what it has."""
+
+    def end(self, *, at_once: bool = False) -> None:
+        """Wait for what it is at, or stop it `at_once`; what it has not begun is not done."""
+
+
+class HandBeside(Hand):
+    """A process of its own, which begins with its first work. Where none can be had, the run does the work."""
+
+    def __init__(self) -> None:
+        """Begin nothing yet."""
+        self._pool = ProcessPoolExecutor(1, get_context("spawn"), _end_with_the_run)
+        self._processes: set[BaseProcess] = set()
+
+    def ask(self, work: Callable[[], Made]) -> Callable[[], Made]:
+        """Ask for `work`, which the process begins when it is done with what it was asked for before."""
+        before = set(active_children())
+        try:
+            future = self._submit(work)
+        except (BrokenExecutor, OSError):
+            return work
+        self._processes |= set(active_children()) - before
+
+        def ready() -> Made:
+            try:
+                return future.result()
+            except BrokenExecutor:
+                return work()
+
+        return ready
+
+    def _submit(self, work: Callable[[], Made]) -> Future[Made]:
+        """Submit the work; a process that begins with it leaves Ctrl-C to the run from its first moment."""
+        if threading.current_thread() is not threading.main_thread():
+            return self._pool.submit(work)
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # what begins takes it over
+        try:
+            return self._pool.submit(work)
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def done(self) -> None:
+        """Say that there is no more work: the process ends with what it has, and gives back its memory."""
+        self._pool.shutdown(wait=False)
+
+    def end(self, *, at_once: bool = False) -> None:
+        """Wait for what it is at, or stop it `at_once`; what it has not begun is not done."""
+        for process in self._processes if at_once else ():
+            process.terminate()
+        self._pool.shutdown(cancel_futures=True)
 
 
 class Hands:
-    """Two hands, a process each. Who did a thing before does it sooner again, so whoever gives out work chooses."""
+    """Two hands. Who did a thing before does it sooner again, so whoever gives out work chooses."""
 
-    def __init__(self, make: Callable[[], Executor]) -> None:
+    def __init__(self, make: Callable[[], Hand]) -> None:
         """Take two of those that `make` gives."""
         self._make = make
         self.first, self.last = make(), make()
 
     @contextmanager
-    def others(self) -> Iterator[tuple[Executor, Executor]]:
+    def others(self) -> Iterator[tuple[Hand, Hand]]:
         """Give two more, for much work at once: what they hold in memory is given back with them."""
-        two = self._make(), self._make()
-        try:
+        with _that_end(self._make(), self._make()) as two:
             yield two
-        finally:
-            _let_go(*two)
 
     def done(self) -> None:
-        """Say that there is no more work: each hand ends with what it has."""
-        for one in (self.first, self.last):
-            one.shutdown(wait=False)
+        """Say that there is no more work."""
+        self.first.done()
+        self.last.done()
 
 
-ALONE = Hands(Alone)
+ALONE = Hands(Hand)
 
 
 @contextmanager
 def hands_beside() -> Iterator[Hands]:
     """Give hands in processes of their own: drawing holds up whatever else its process does.
 
-    A process begins when there is work for it. Where a machine gives no more processes the run works alone.
-    Whoever uses them outside `kartlegg` guards the main module, as multiprocessing asks for.
+    They end with the run, at once where it fails. Whoever uses them outside `kartlegg` guards the main module, as
+    multiprocessing asks for.
     """
-    try:
-        hands = Hands(lambda: ProcessPoolExecutor(1, get_context("spawn"), _leave_keys))
-    except (OSError, NotImplementedError):
-        yield ALONE
-        return
-    try:
+    hands = Hands(HandBeside)
+    with _that_end(hands.first, hands.last):
         yield hands
+
+
+@contextmanager
+def _that_end(first: Hand, last: Hand) -> Iterator[tuple[Hand, Hand]]:
+    failed = True
+    try:
+        yield first, last
+        failed = False
     finally:
-        _let_go(hands.first, hands.last)
+        first.end(at_once=failed)
+        last.end(at_once=failed)
 
 
-def _let_go(*hands: Executor) -> None:
-    for one in hands:
-        one.shutdown(cancel_futures=True)
+def _end_with_the_run() -> None:
+    """End where the run is ended from without, of which nobody tells."""
+    run = parent_process()
+    if run is None:
+        return
 
+    def watch() -> None:
+        connection.wait([run.sentinel])
+        os._exit(1)
 
-def _leave_keys() -> None:
-    """Leave Ctrl-C to the run, which ends its hands."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=watch, daemon=True).start()

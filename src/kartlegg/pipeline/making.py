@@ -1,7 +1,6 @@
 """Document to files: drawings and the publication in each format. Nothing unchanged is made again."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from functools import partial
 from itertools import cycle
 
@@ -60,22 +59,21 @@ def draw_all(document: Document, cache: Cache, hands: Hands) -> Drawings:
     ]
     wanted = [one for one in asked if not cache.holds(one[2])]
     if len(wanted) <= _FEW:
-        drawn = {key: hands.first.submit(draw, figure, language) for figure, language, key in wanted}
+        drawn = {key: hands.first.ask(partial(draw, figure, language)) for figure, language, key in wanted}
         return _drawings(asked, drawn, cache)
     with hands.others() as others:
         turns = zip(wanted, cycle(others), strict=False)
-        drawn = {key: one.submit(draw, figure, language) for (figure, language, key), one in turns}
+        drawn = {key: one.ask(partial(draw, figure, language)) for (figure, language, key), one in turns}
         return _drawings(asked, drawn, cache)
 
 
 def _drawings(
-    asked: Sequence[tuple[Figure, Language, str]], drawn: Mapping[str, Future[Drawing]], cache: Cache
+    asked: Sequence[tuple[Figure, Language, str]], drawn: Mapping[str, Callable[[], Drawing]], cache: Cache
 ) -> Drawings:
     """Return the drawings that were `asked` for, by the keys they are kept under; `drawn` are those that were not."""
     drawings: Drawings = {}
     for figure, language, key in asked:
-        ready = drawn[key].result if key in drawn else partial(draw, figure, language)
-        files = cache.files(key, partial(_files_of, ready))
+        files = cache.files(key, partial(_files_of, drawn.get(key) or partial(draw, figure, language)))
         drawings[figure.number, language] = Drawing(files["svg"].decode(), files["png"])
     return drawings
 

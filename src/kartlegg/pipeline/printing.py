@@ -1,13 +1,12 @@
 """The publication as one file in each printed format, by hands beside the run. How a format looks may not enter."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 
 from kartlegg.language import Language
 from kartlegg.pipeline.cache import Cache, digest_of, maker_digest
-from kartlegg.pipeline.hands import Hands
+from kartlegg.pipeline.hands import Hand, Hands
 from kartlegg.pipeline.warming import last_project
 from kartlegg.report.blocks import Document, Drawing, Drawings, Format
 from kartlegg.report.to_docx import to_docx
@@ -45,7 +44,7 @@ def begin_printing(
     mine = {at: drawing for at, drawing in drawings.items() if at[1] == PRINTED_IN}
     of_pages = {at: Drawing(drawing.svg, b"") for at, drawing in mine.items()}
     drawn = sorted((at, drawing.digest) for at, drawing in mine.items())
-    makers: dict[Format, tuple[Executor, object, Callable[[], bytes]]] = {
+    makers: dict[Format, tuple[Hand, object, Callable[[], bytes]]] = {
         "pdf": (hands.last, drawn, partial(_print, document, of_pages, cache)),
         "docx": (hands.first, drawn, partial(to_docx, document, mine, language=PRINTED_IN)),
         "xlsx": (hands.first, None, partial(to_xlsx, document, language=PRINTED_IN)),
@@ -54,8 +53,10 @@ def begin_printing(
     for form, (hand, shown, make) in makers.items():
         if form in forms:
             key = digest_of("report", form, maker_digest(), document.digest, shown)
-            ready = make if cache.holds(key) else hand.submit(make).result
+            ready = make if cache.holds(key) else hand.ask(make)
             begun[form] = Printing(key, name_of(document, form), ready)
+    if "pdf" not in begun or cache.holds(begun["pdf"].key):
+        hands.last.end(at_once=True)  # it may be at the last PDF still, for practice
     hands.done()
     return begun
 

@@ -1,20 +1,25 @@
 """What hands beside a run do before there is anything to draw or print. What takes long to load may not enter."""
 
+from collections.abc import Collection
+from functools import partial
+
 from kartlegg.pipeline.cache import Cache, digest_of, maker_digest
 from kartlegg.pipeline.hands import Hands
+from kartlegg.report.blocks import Format
 from kartlegg.report.charts.svg import draw_nothing
 from kartlegg.report.to_pdf import typeset
 
 
-def warm_up(hands: Hands, cache: Cache, year: int) -> None:
+def warm_up(hands: Hands, cache: Cache, year: int, forms: Collection[Format]) -> None:
     """Have hands start the engine that draws, and set the last PDF of the round, while the run works out numbers.
 
-    Who has set a publication sets it again in a tenth of the time where little of it has changed.
+    Who has set a publication sets it again in a tenth of the time where little of it has changed. Nobody asks what
+    became of either. Where nothing is kept, or no PDF is among `forms`, nothing is done.
     """
-    last = cache.find(last_project(year))
-    if last is not None:  # or nothing is kept, and other hands draw all of it
-        hands.first.submit(draw_nothing)
-        hands.last.submit(typeset, last)  # for the practice: nobody asks what became of it
+    last = cache.find(last_project(year)) if "pdf" in forms else None
+    if last is not None:
+        hands.first.ask(draw_nothing)
+        hands.last.ask(partial(typeset, last))
 
 
 def last_project(year: int) -> str:
