@@ -52,6 +52,19 @@ def test_a_sheet_for_each_table_and_for_the_figures_of_each_chapter(workbook: op
     assert list(workbook["Figurer 5"].tables) == ["figur_5_2", "figur_5_6", "figur_5_6_2"]
 
 
+def test_chapters_without_a_number_call_the_sheet_of_their_figures_by_their_title() -> None:
+    whole = sample_document.document()
+    title = Text("Hva kommunene sier om 'tilbudet' i år")
+    drawn = [chapter for chapter in whole.chapters if chapter.figures]
+    nameless = tuple(replace(chapter, number="", title=title) for chapter in drawn)
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(replace(whole, chapters=nameless))))
+    names = [name for name in book.sheetnames if name.startswith("Figurer")]
+    assert names == ["Figurer Hva kommunene sier om -", "Figurer Hva kommunene sier (2)"]
+    assert book[names[0]]["A1"].value == f"Figurer {title.nb}"
+    linked = {row[0].hyperlink.location for row in book["Innhold"].iter_rows() if row[0].hyperlink}
+    assert {f"'{name}'!A{5}" for name in names} <= linked
+
+
 def test_values_are_exact(workbook: openpyxl.Workbook) -> None:
     table = sample_document.years_table()
     _, *rows = rows_of(workbook["Tabell 4.5"])

@@ -13,7 +13,6 @@ from kartlegg.report.excel.sheets import (
     link_back,
     set_print,
     set_widths,
-    sheet_name,
     table_name,
     titled_page,
     write_above,
@@ -31,17 +30,19 @@ _FIRST, _BETWEEN, _HEADING = 4, 2, 22
 def write_figures(workbook: Any, looks: Looks, chapter: Chapter, language: Language = "nb") -> list[Listed]:
     """Write the numbers of a chapter's figures on one sheet, each a named table below its heading; say where.
 
-    A chapter without figures gets no sheet. The title and the way back to the contents stay in sight.
+    A chapter without figures gets no sheet; one without a number calls it by its title. The title and the way back
+    to the contents stay in sight.
     """
     entries = [_entry(view, language) for block in chapter.figures for view in views_of(block.figure, language)]
     if not entries:
         return []
-    name = f"{word('figures', language)} {chapter.number}"
-    page = titled_page(workbook, looks, name, chapter.title.get(language))
+    title = chapter.title.get(language)
+    name = f"{word('figures', language)} {chapter.number or title}"
+    page = titled_page(workbook, looks, name, title if chapter.number else "")
     link_back(page, looks, language)
     page.write_string(2, 0, f"{_COUNT.get(language)}: {len(entries)}", looks.format(font_color=MUTED))
     page.freeze_panes(2, 1)
-    return list(_write(page, looks, sheet_name(name), entries, language))
+    return list(_write(page, looks, page.get_name(), entries, language))
 
 
 def _write(page: Any, looks: Looks, sheet: str, entries: Sequence[Entry], language: Language) -> list[Listed]:

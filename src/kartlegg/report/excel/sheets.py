@@ -7,6 +7,7 @@ source above the table, one named table a sheet, one line of heads, no merged ce
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from math import ceil
 from textwrap import wrap
 from typing import Any
@@ -32,7 +33,7 @@ INK, MUTED, ACCENT = "#1a2430", "#55616d", "#0a5a9c"
 _A4, _LONG, _SPREAD = 9, 30, 8
 _MOST_LABEL, _LEAST_LABEL, _MOST_NUMBER, _LEAST_NUMBER = 62, 18, 18, 10
 _MOST_MARK = 60
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _NAME_LENGTH = 31
 
 
@@ -86,9 +87,9 @@ class Looks:
         return self.format(bold=True, text_wrap=True, valign="bottom", align=side, indent=indent, top=1, bottom=1)
 
 
-def sheet_name(name: str) -> str:
-    """Return a name that Excel takes for a sheet."""
-    return _FORBIDDEN.sub("-", name)[:_NAME_LENGTH].strip()
+def sheet_name(name: str, ending: str = "") -> str:
+    """Return a name that Excel takes for a sheet, cut before `ending` where it is too long."""
+    return _FORBIDDEN.sub("-", name)[: _NAME_LENGTH - len(ending)].strip() + ending
 
 
 def table_name(name: str) -> str:
@@ -118,11 +119,16 @@ def write_sheet(
 
 
 def titled_page(workbook: Any, looks: Looks, name: str, title: str) -> Any:
-    """Return a new sheet under a line that says what it shows."""
-    page = workbook.add_worksheet(sheet_name(name))
+    """Return a new sheet under a line that says what it shows.
+
+    The sheet is called `name`, cut where Excel wants it shorter and numbered where another is called so already.
+    """
+    taken = {sheet.get_name().lower() for sheet in workbook.worksheets()}
+    called = (sheet_name(name, f" ({place})" if place > 1 else "") for place in count(1))
+    page = workbook.add_worksheet(next(one for one in called if one.lower() not in taken))
     page.hide_gridlines(2)
     page.set_default_row(ROW)
-    page.write_string(0, 0, f"{name}: {title}", looks.title())
+    page.write_string(0, 0, f"{name}: {title}" if title else name, looks.title())
     page.set_row(0, 24)
     return page
 
