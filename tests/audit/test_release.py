@@ -17,7 +17,7 @@ from kartlegg.audit.checks.release import (
 )
 from kartlegg.audit.from_release import figures_of, page_of, pages_of, tables_of
 from kartlegg.exchange.release import read_release
-from kartlegg.pipeline.audit_publication import audit_release, audit_tables, unexplained
+from kartlegg.pipeline.audit_publication import audit_made, audit_release, audit_tables, unexplained
 from kartlegg.pipeline.inputs import Inputs
 from kartlegg.tabulation.table import Cell, Table
 
@@ -102,3 +102,17 @@ def test_dead_links_and_tables_that_there_are_not_are_found(release: Path) -> No
     assert dead == ["b/index.html", "#gone"]
     told = [finding.says for finding in text_speaks_of_what_there_is({page.path: page}, numbered, figures)]
     assert told == ["tabell 99.9"]
+
+
+def test_what_is_known_of_any_check_explains_pages_too(tmp_path: Path) -> None:
+    (tmp_path / "published").mkdir()
+    known = [
+        '{table: a/index.html, check: "*", reason: as agreed}',
+        '{table: b/index.html, check: "*", reason: gone}',
+    ]
+    (tmp_path / "published" / "structure.yaml").write_text(f"known: [{', '.join(known)}]\n", encoding="utf-8")
+    pages = {f"report/html/{name}/index.html": b"<main><p id='here'>x</p></main>" for name in "ab"}
+    pages["report/html/a/index.html"] = b"<main><a href='#gone'>z</a></main>"
+    dead, needless = audit_made({}, pages, tmp_path)
+    assert (dead.check, dead.known) == ("links_lead_somewhere", "as agreed")
+    assert (needless.table, needless.check) == ("b/index.html", "known_is_there")

@@ -23,17 +23,6 @@ from kartlegg.exchange.release import read_release
 from kartlegg.tabulation.table import Table
 from kartlegg.tabulation.words import SharedWords, load_words
 
-_AROUND = {
-    check.__name__
-    for check in (
-        figures_say_what_they_show,
-        figures_agree_with_tables,
-        links_lead_somewhere,
-        text_speaks_of_what_there_is,
-    )
-}
-"""The checks of what stands around tables."""
-
 
 def audit_file(path: Path, survey: Path) -> list[Finding]:
     """Return the contradictions of printed tables; raises DefinitionError where they cannot be read.
@@ -76,15 +65,14 @@ def audit_tables(tables: Mapping[str, Table], survey: Path, year: int, words: Sh
     structure = load_structure(survey)
     note = words.base_note.nb.partition("{")[0] if words.base_note else ""
     publication = publication_of_tables(tables.values(), str(year), year, structure, note)
-    known = [of for of in structure.known if of.check not in _AROUND]
-    return audit(replace(publication, name=str(survey)), known)
+    return audit(replace(publication, name=str(survey)), structure.known)
 
 
 def _audit_around(
     tables: Mapping[str, Table], figures: Mapping[str, DrawnFigure], pages: Mapping[str, Page], survey: Path
 ) -> list[Finding]:
     """Return the contradictions of figures and pages, and of tables with them."""
-    known = [of for of in load_structure(survey).known if of.check in _AROUND]
+    known = load_structure(survey).known
     found: tuple[Finding, ...] = (
         *figures_say_what_they_show(figures),
         *figures_agree_with_tables(figures, tables),
