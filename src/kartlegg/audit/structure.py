@@ -34,12 +34,16 @@ class AskedOf(Definition):
 
 
 class Known(Definition):
-    """A contradiction that is understood: print's own, shown as printed. `*` stands for any."""
+    """A contradiction that is understood: print's own, shown as printed. `*` stands for any.
+
+    `round` is the round whose publication it stands in, None for every one: others may number tables otherwise.
+    """
 
     table: str
     check: str
     row: str = "*"
     column: str = "*"
+    round: int | None = None
     reason: str
 
 
@@ -59,6 +63,11 @@ class Structure(Definition):
     percents_of: Mapping[str, tuple[str, ...]] = {}
     same_as: Mapping[str, tuple[str, ...]] = {}
     known: tuple[Known, ...] = ()
+
+
+def known_in(structure: Structure, year: int) -> tuple[Known, ...]:
+    """Return what is known of contradictions in the publication of the round of `year`."""
+    return tuple(of for of in structure.known if of.round in (None, year))
 
 
 def load_structure(survey: Path) -> Structure:

@@ -18,7 +18,7 @@ from kartlegg.audit.finding import Finding
 from kartlegg.audit.from_csv import publication_of
 from kartlegg.audit.from_release import SITE, figure_of, figures_of, page_of, pages_of, tables_of
 from kartlegg.audit.from_tables import publication_of_tables
-from kartlegg.audit.structure import load_structure
+from kartlegg.audit.structure import known_in, load_structure
 from kartlegg.exchange.release import read_release
 from kartlegg.tabulation.table import Table
 from kartlegg.tabulation.words import SharedWords, load_words
@@ -40,10 +40,10 @@ def audit_release(folder: Path, survey: Path) -> list[Finding]:
     words = load_words(survey / "rounds" / str(release.manifest.round))
     tables, year = tables_of(release), release.manifest.round
     of_tables = audit_tables(tables, survey, year, words)
-    return [*of_tables, *_audit_around(tables, figures_of(release), pages_of(release), survey)]
+    return [*of_tables, *_audit_around(tables, figures_of(release), pages_of(release), survey, year)]
 
 
-def audit_made(tables: Mapping[str, Table], files: Mapping[str, bytes], survey: Path) -> list[Finding]:
+def audit_made(tables: Mapping[str, Table], files: Mapping[str, bytes], survey: Path, year: int) -> list[Finding]:
     """Return the contradictions of figures and pages that a run has made, and of tables with them, before it writes.
 
     Those of the tables alone are found by `audit_tables`; `files` are those of the Release.
@@ -52,7 +52,7 @@ def audit_made(tables: Mapping[str, Table], files: Mapping[str, bytes], survey: 
     sites = [name for name in files if name.startswith(SITE) and name.endswith(".html")]
     pages = [page_of(name.removeprefix(SITE), files[name]) for name in sites]
     of_figures, of_pages = {of.number: of for of in figures}, {of.path: of for of in pages}
-    return _audit_around(tables, of_figures, of_pages, survey)
+    return _audit_around(tables, of_figures, of_pages, survey, year)
 
 
 def unexplained(findings: Iterable[Finding]) -> list[str]:
@@ -65,14 +65,18 @@ def audit_tables(tables: Mapping[str, Table], survey: Path, year: int, words: Sh
     structure = load_structure(survey)
     note = words.base_note.nb.partition("{")[0] if words.base_note else ""
     publication = publication_of_tables(tables.values(), str(year), year, structure, note)
-    return audit(replace(publication, name=str(survey)), structure.known)
+    return audit(replace(publication, name=str(survey)), known_in(structure, year))
 
 
 def _audit_around(
-    tables: Mapping[str, Table], figures: Mapping[str, DrawnFigure], pages: Mapping[str, Page], survey: Path
+    tables: Mapping[str, Table],
+    figures: Mapping[str, DrawnFigure],
+    pages: Mapping[str, Page],
+    survey: Path,
+    year: int,
 ) -> list[Finding]:
     """Return the contradictions of figures and pages, and of tables with them."""
-    known = load_structure(survey).known
+    known = known_in(load_structure(survey), year)
     found: tuple[Finding, ...] = (
         *figures_say_what_they_show(figures),
         *figures_agree_with_tables(figures, tables),

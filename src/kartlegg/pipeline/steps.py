@@ -130,7 +130,7 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     making = partial(make_publication, forms, document, options.cache, options.hands, tell)
     files = making(meanwhile=lambda: changes | _data(numbers, tables, document, hidden, inputs))
     tell("audit")
-    judged += audit_made(tables, files, inputs.folder)
+    judged += audit_made(tables, files, inputs.folder, inputs.this_round.year)
     findings = [*audit_round(numbers, extract.statuses, inputs.questionnaire), *unexplained(judged)]
     files.update(quality_file(with_findings(report, judged)))
     tell("writing")
