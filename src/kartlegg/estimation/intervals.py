@@ -35,8 +35,8 @@ def interval(estimate: DomainEstimate, level: float = LEVEL) -> Interval | None:
 def share_interval(estimate: DomainEstimate, level: float = LEVEL) -> Interval | None:
     """Return the interval of a share in per cent: t on the scale of log odds, so that it stays within 0 and 100.
 
-    The degrees of freedom are those of the design, as what a share varies by follows from itself. None where no error
-    is known, and for a share of 0 or 100: units that are all alike do not tell how many of the others may differ.
+    The degrees of freedom are those of the strata that vary, without regard to tails. None where no error is known,
+    and for a share of 0 or 100: units that are all alike do not tell how many of the others may differ.
     Source: Korn and Graubard (1998), Survey Methodology 24; svyciprop(method = "xlogit") in the R package survey.
     """
     if estimate.value is None or not 0 < estimate.value < 100:
@@ -44,7 +44,7 @@ def share_interval(estimate: DomainEstimate, level: float = LEVEL) -> Interval |
     if not estimate.standard_error:
         return _certain(estimate)
     share = estimate.value / 100
-    half = _quantile(estimate.design_degrees, level) * estimate.standard_error / 100 / (share * (1 - share))
+    half = _quantile(estimate.normal_degrees, level) * estimate.standard_error / 100 / (share * (1 - share))
     middle = log(share / (1 - share))
     return Interval(*(100 / (1 + exp(-limit)) for limit in (middle - half, middle + half)))
 
@@ -52,9 +52,9 @@ def share_interval(estimate: DomainEstimate, level: float = LEVEL) -> Interval |
 def share_change_interval(estimate: DomainEstimate, level: float = LEVEL) -> Interval | None:
     """Return the interval of the change of a share in points; None where no error is known.
 
-    The degrees of freedom are those of the design, as for a share. Source: as for share_interval.
+    The degrees of freedom are as for a share. Source: as for share_interval.
     """
-    return interval(replace(estimate, degrees=estimate.design_degrees), level)
+    return interval(replace(estimate, degrees=estimate.normal_degrees), level)
 
 
 def _certain(estimate: DomainEstimate) -> Interval | None:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import narwhals as nw
 
-from kartlegg.estimation.degrees import Spread, degrees_of_freedom, degrees_of_strata, excess_kurtosis
+from kartlegg.estimation.degrees import Spread, degrees_of_freedom, excess_kurtosis
 from kartlegg.estimation.frames import Frame
 from kartlegg.estimation.strata import Cell, Design, Domain, domains
 from kartlegg.estimation.variance import DomainEstimate
@@ -46,6 +46,10 @@ class _Figure(NamedTuple):
     def spread(self, stratum: Any) -> float:
         """Return the part of the variance that a stratum has."""
         return self.strata[stratum].spread(self.ratio) / self.scale**2 if stratum in self.strata else 0.0
+
+    def is_full(self, stratum: Any) -> bool:
+        """Return whether a stratum is counted in full, so that it has no part of the variance."""
+        return stratum in self.strata and self.strata[stratum].sampled == self.strata[stratum].population
 
 
 def estimate_change_of_totals(
@@ -143,9 +147,9 @@ def _estimate(
     except ZeroDivisionError:
         return DomainEstimate(domain, per * value, None, units, None, None)
     error = abs(per) * sqrt(sum(of.variance for of in spreads))
-    tails = excess_kurtosis(matched.values(), times * now.scale / before.scale)
-    design = degrees_of_strata(of.sampled for of in spreads)
-    return DomainEstimate(domain, per * value, error, units, degrees_of_freedom(spreads, tails), design)
+    partial = [cell for cell in matched.values() if not (now.is_full(cell.stratum) or before.is_full(cell.stratum))]
+    degrees = degrees_of_freedom(spreads, excess_kurtosis(partial, times * now.scale / before.scale))
+    return DomainEstimate(domain, per * value, error, units, degrees, degrees_of_freedom(spreads))
 
 
 def _spreads(now: _Figure, before: _Figure, matched: _Strata, times: float) -> list[Spread]:

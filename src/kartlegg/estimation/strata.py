@@ -18,8 +18,8 @@ from kartlegg.estimation.frames import Frame
 
 Domain: TypeAlias = tuple[Any, ...]
 
-_FLAT = 1e-8
-"""Squares about the mean that are no more than this of the squares leave no digits to their fourth powers."""
+_FLAT = 1e-6
+"""Squares about the mean that are less of the squares leave fewer than four digits to their fourth powers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from math import sqrt
 
 import narwhals as nw
 
-from kartlegg.estimation.degrees import Spread, degrees_of_freedom, degrees_of_strata, excess_kurtosis
+from kartlegg.estimation.degrees import Spread, degrees_of_freedom, excess_kurtosis
 from kartlegg.estimation.frames import Frame
 from kartlegg.estimation.strata import Cell, Design, Domain, domains
 
@@ -22,7 +22,8 @@ class DomainEstimate:
     `domain` holds the values of the grouping columns; `units` is the number of sampled units that it rests on.
     `standard_error` is None where a stratum with unsampled units has a single sampled one; `value` is None too
     where the denominator of a ratio is 0. `degrees` is how many degrees of freedom the standard error has, and
-    `design_degrees` how many the strata have in which the domain lies; None where there is no error.
+    `normal_degrees` how many if the tails of what varies were those of the normal distribution; None where there is
+    no error.
     """
 
     domain: Domain
@@ -30,7 +31,7 @@ class DomainEstimate:
     standard_error: float | None
     units: int
     degrees: float | None
-    design_degrees: float | None
+    normal_degrees: float | None
 
 
 def estimate_totals(sample: Frame, design: Design, y: str, by: Sequence[str] = ()) -> tuple[DomainEstimate, ...]:
@@ -99,4 +100,4 @@ def _estimate(domain: Domain, value: float, cells: Sequence[Cell], ratio: float,
     error = sqrt(sum(of.variance for of in spreads)) / abs(scale)
     partial = [cell for cell in cells if cell.sampled < cell.population]
     degrees = degrees_of_freedom(spreads, excess_kurtosis(partial, ratio))
-    return DomainEstimate(domain, value, error, units, degrees, degrees_of_strata(cell.sampled for cell in cells))
+    return DomainEstimate(domain, value, error, units, degrees, degrees_of_freedom(spreads))

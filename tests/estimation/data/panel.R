@@ -17,26 +17,30 @@ tell <- function(set, figure, domain, value, error, degrees, limits = c(NA, NA))
 }
 sampled <- function(units) svydesign(ids = ~1, strata = ~stratum, fpc = ~population, data = units)
 none <- function(values) ifelse(is.na(values), 0, values)
-excess_of <- function(z, strata, counts) { # kurtosis within strata above 3; counts: has a part in the error
-  parts <- split(z, strata)[counts]
-  tails <- sapply(parts, function(part) {
-    moment <- function(power) mean((part - mean(part))^power)
-    if (moment(2) <= 1e-12 * mean(part^2)) c(0, 0) else length(part) * c(moment(4) / moment(2)^2, 1)
+# Kurtosis within strata above that of as many normal units; counts: has a part in the error; squares: of what z is the
+# difference of (where it is less than a thousandth of that, floating point keeps too few digits of fourth powers)
+excess_of <- function(z, strata, counts, squares = z^2) {
+  parts <- Filter(function(at) length(at) >= 4, split(seq_along(z), strata)[counts])
+  tails <- sapply(parts, function(at) {
+    n <- length(at)
+    moment <- function(power) mean((z[at] - mean(z[at]))^power)
+    if (moment(2) <= 1e-6 * mean(squares[at])) return(c(0, 0))
+    n * c(moment(4) / moment(2)^2 - 3 * (n - 1) / (n + 1), 1)
   })
-  if (length(parts) == 0 || sum(tails[2, ]) == 0) 0 else max(sum(tails[1, ]) / sum(tails[2, ]) - 3, 0)
+  if (length(parts) == 0 || sum(tails[2, ]) == 0) 0 else max(sum(tails[1, ]) / sum(tails[2, ]), 0)
 }
 satterthwaite <- function(spread, sampled, excess) {
   if (sum(spread) == 0) return(sum(sampled - 1))
   sum(spread)^2 / sum((spread^2 * (1 / (sampled - 1) + excess / (2 * sampled)))[spread > 0])
 }
-degrees_of <- function(design, z) { # z: linearised, 0 outside the domain
+degrees_of <- function(design, z, tails = TRUE) { # z: linearised, 0 outside the domain
   design <- update(design, z = z)
   by_stratum <- svyby(~z, ~stratum, design, svytotal)
   units <- design$variables
   sampled <- table(units$stratum)[by_stratum$stratum]
   population <- tapply(units$population, units$stratum, max)[by_stratum$stratum]
   excess <- excess_of(z, factor(units$stratum, by_stratum$stratum), as.vector(sampled < population))
-  satterthwaite(SE(by_stratum)^2, as.vector(sampled), excess)
+  satterthwaite(SE(by_stratum)^2, as.vector(sampled), if (tails) excess else 0)
 }
 tell_shares <- function(set, units, domain, inside) {
   design <- sampled(units)
@@ -45,10 +49,11 @@ tell_shares <- function(set, units, domain, inside) {
     chose <- none(as.numeric(units$answer == option))
     part <- subset(update(design, chose = chose), answered)
     found <- svymean(~chose, part)
-    free <- degrees_of(design, answered * (chose - coef(found)))
+    z <- answered * (chose - coef(found))
+    free <- degrees_of(design, z)
     limits <- if (0 < coef(found) && coef(found) < 1) c(coef(found), coef(found)) else c(NA, NA)
-    strata <- table(units$stratum)[unique(units$stratum[answered])]
-    if (SE(found) > 0) limits <- attr(svyciprop(~chose, part, method = "xlogit", df = sum(strata - 1)), "ci")
+    plain <- degrees_of(design, z, tails = FALSE)
+    if (SE(found) > 0) limits <- attr(svyciprop(~chose, part, method = "xlogit", df = plain), "ci")
     tell(set, paste0("share_", option), domain, 100 * coef(found), 100 * SE(found), free, 100 * limits)
   }
 }
@@ -120,9 +125,12 @@ tell_change <- function(set, units, domain, inside) {
       number_of <- function(one, has) ifelse(any_of(has), tapply(one, units$stratum, sum), Inf)
       strata <- names(which(any_of(parts$n | parts$m)))
       sampled <- pmin(number_of(now, parts$n == 1), number_of(before, parts$m == 1))[strata]
-      matched <- names(which(any_of(inside & now & before)))
+      size <- tapply(units$population, units$stratum, max)
+      full <- number_of(now, parts$n == 1) == size | number_of(before, parts$m == 1) == size
+      matched <- names(which(any_of(inside & now & before) & !full))
       both <- now & before & units$stratum %in% matched
-      excess <- excess_of((z - times * v)[both], units$stratum[both], TRUE)
+      squares <- z^2 + (times * v)^2
+      excess <- excess_of((z - times * v)[both], units$stratum[both], TRUE, squares[both])
       satterthwaite(pmax(variance(times)[strata], 0), sampled, excess)
     }
     tell(set, paste0("change_", figure), domain, f[1] - f[2], sqrt(sum(variance(1))), degrees(1))
