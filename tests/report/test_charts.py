@@ -269,28 +269,6 @@ def test_lines_without_a_highlight_have_a_hue_each_and_rows_without_numbers_none
     assert [datum["text"] for datum in layer(spec, "scopes")] == ["Brudd i 2021"]
 
 
-def test_a_stacked_bar_of_full_time_equivalents_shows_shares_and_leaves_out_what_is_unknown() -> None:
-    table = plain_table({"A": [30.0], "B": [90.0], "C": [None]}, ["y2021"], "fte")
-    spec = spec_of(plain_figure("stacked", table), "nb")
-    assert [datum["text"] for datum in layer(spec, "values")] == ["25\u202f%", "75\u202f%"]
-    assert [datum["tip"] for datum in layer(spec, "segments")] == [
-        "r0\tA, 2021: 30 årsverk",
-        "r1\tB, 2021: 90 årsverk",
-    ]
-
-
-def test_a_hidden_part_of_a_stacked_bar_leaves_a_gap_with_a_sign_so_that_none_moves_up() -> None:
-    table = plain_table({"A": [20.0, 20.0], "B": [50.0, 50.0], "C": [30.0, 30.0]}, ["y2020", "y2021"])
-    hidden = tuple((row[0], Cell(None, "Q") if r != 1 else row[1]) for r, row in enumerate(table.cells))
-    spec = spec_of(plain_figure("stacked", replace(table, cells=hidden)), "nb")
-    *whole, known = layer(spec, "segments")
-    left, right = layer(spec, "hidden")
-    assert (known["row"], left["text"], right["text"]) == ("r1", ":", ":")
-    assert whole[0]["x"] < left["x"] < known["x"]
-    assert known["x2"] < right["x"] < whole[-1]["x2"]
-    assert known["x"] - whole[0]["x"] == pytest.approx(whole[-1]["x2"] - known["x2"], abs=2)
-
-
 def test_the_sign_of_a_hidden_number_is_explained_under_the_figures_that_show_it() -> None:
     table = plain_table({"A": [20.0], "B": [80.0]}, ["y2021"])
     hidden = replace(table, cells=((Cell(None, "Q"),), (Cell(None, "Q"),)))

@@ -19,6 +19,9 @@ ROOM, THICK, PITCH, SEAM = 230, 26, 32, 1.5
 """Pixels: for the words of a bar, a bar, the way to the next, the white between segments."""
 
 
+LEAST = 0.04
+"""The least gap of a hidden part, of the whole: room for its sign."""
+
 _HIDDEN = {"align": "center", "fill": MUTED.light}
 
 
@@ -56,9 +59,10 @@ def draw_stacked(figure: Figure, language: Language) -> Sheet:
         known = sum(cell.value or 0 for cell in cells)
         whole = max(100.0, known) if bar.column.measure == "percent" else known or 1.0
         hidden = [cell.status == "Q" for cell in cells]
-        gaps = [one * (whole - known) / (sum(hidden) or 1) for one in hidden]
-        parts = list(map(Part, rows, cells, paint, gaps))
-        put_segments(sheet, bar, parts, ends=(left, WIDTH), whole=whole, language=language)
+        gap = max((whole - known) / (sum(hidden) or 1), LEAST * whole)
+        parts = list(map(Part, rows, cells, paint, [one * gap for one in hidden]))
+        reach = (WIDTH - left) * whole / max(whole, known + sum(hidden) * gap)
+        put_segments(sheet, bar, parts, ends=(left, left + reach), whole=whole, language=language)
     return sheet
 
 
