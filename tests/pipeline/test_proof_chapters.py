@@ -110,3 +110,27 @@ def test_links_lead_to_the_names_of_headings(survey: Path) -> None:
     (told,) = told_of(survey)
     assert "[dead-link] found a link to #lamps-pa-kai, which there is not" in told
     assert told.endswith('to mend it, write "#lamps-pa-kaia"')
+
+
+def test_anchors_are_those_of_the_chapter_that_is_read(survey: Path) -> None:
+    text = (survey / "rounds/2032/report/04_lamps.md").read_text(encoding="utf-8")
+    headings = "## [Kaia](#kapittel-4)\n\n## Gata\n\n## Gata!\n"
+    links = "Se [der](#4-kaia), [der](#4-gata) og [der](#4-gata-2).\n"
+    write(survey, "04_lamps.md", f"{text}\n{headings}\n{links}")
+    (told,) = (
+        told for told in told_of(survey) if "[dead-link]" in told
+    )  # "Gata!" is not the text "Gata", so that it is no second one
+    assert "found a link to #4-gata-2, which there is not" in told
+
+
+def test_a_heading_that_hangs_on_the_replies_silences_links_to_its_chapter_alone(survey: Path) -> None:
+    text = (survey / "rounds/2032/report/04_lamps.md").read_text(encoding="utf-8")
+    write(
+        survey,
+        "04_lamps.md",
+        f'{text}\n## {{{{ fte("fte_all") }}}} vakter\n\nSe [der](#4-mange) og [der](#5-mange).\n',
+    )
+    write(survey, "05_valleys.tables.yaml", 'number: "5"\nslug: valleys\ntitle: {nb: Daler, en: Valleys}\n')
+    write(survey, "05_valleys.md", "# Daler\n\n## Noen\n")
+    (told,) = (told for told in told_of(survey) if "[dead-link]" in told)
+    assert "found a link to #5-mange, which there is not" in told

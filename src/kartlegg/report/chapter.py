@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +169,18 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
     return tuple(reader.blocks)
 
 
+def read_headings(source: Source) -> tuple[Heading, ...]:
+    """Return the headings of a chapter as it stands, before any look-up: for those that hold none.
+
+    Raises DefinitionError for Markdown that a heading may not hold.
+    """
+    reader, tokens = _Reader(source), MarkdownIt("commonmark").parse(source.text)
+    for opening, inline in pairwise(tokens):
+        if opening.type == "heading_open":
+            reader.heading(int(opening.tag[1]), inline)
+    return tuple(block for block in reader.blocks if isinstance(block, Heading))
+
+
 def _placeholder(kind: str, known: Mapping[str, Block], number: str) -> str:
     """Return the sign that stands for a table or figure until the Markdown is read."""
     if number not in known:
@@ -207,7 +220,7 @@ class _Reader:
         while place < len(tokens):
             token = tokens[place]
             if token.type == "heading_open":
-                self._heading(int(token.tag[1]), tokens[place + 1])
+                self.heading(int(token.tag[1]), tokens[place + 1])
                 place += 3
             elif token.type == "paragraph_open":
                 self._paragraph(tokens[place + 1])
@@ -233,7 +246,8 @@ class _Reader:
         headings = (block.anchor for block in reversed(self.blocks) if isinstance(block, Heading))
         return f"{next(headings, self.source.number or self.source.slug)}-{self.counted}"
 
-    def _heading(self, level: int, inline: Token) -> None:
+    def heading(self, level: int, inline: Token) -> None:
+        """Add the heading of a level whose words are `inline`."""
         self.counted = 0
         words = "".join(run.text for run in self._runs(inline))
         text, _, english = words.partition(_ENGLISH)
