@@ -14,7 +14,13 @@ from kartlegg.estimation.degrees import Spread, degrees_of_freedom, excess_kurto
 from kartlegg.estimation.intervals import interval, share_change_interval, share_interval
 from kartlegg.estimation.matched import estimate_change_of_ratios, estimate_change_of_totals
 from kartlegg.estimation.strata import Cell, Design
-from kartlegg.estimation.variance import DomainEstimate, estimate_means, estimate_totals
+from kartlegg.estimation.variance import (
+    DomainEstimate,
+    estimate_means,
+    estimate_shares,
+    estimate_totals,
+    share_of_counts,
+)
 
 HEAVY, LIGHT = [0.0] * 9 + [1.0], [0.0, 1.0] * 5
 
@@ -155,3 +161,41 @@ def test_an_interval_of_a_share_holds_it_and_stays_a_share(share: float, error: 
     assert 0 <= low < share < high <= 100
     mirror = share_interval(estimate(100 - share, error, degrees))
     assert mirror == pytest.approx((100 - high, 100 - low), abs=1e-6)
+
+
+counts = st.tuples(*[st.integers(0, 400)] * 3).map(sorted)
+
+
+@given(counts)
+def test_a_share_of_counts_is_as_cochran_has_it_and_within_its_interval(drawn: list[int]) -> None:
+    yes, replied, everyone = drawn
+    share = share_of_counts(yes, replied, everyone)
+    limits = share_interval(share)
+    if not 0 < yes < replied:
+        assert limits is None
+        return
+    p = yes / replied
+    error = 100 * math.sqrt(p * (1 - p) / (replied - 1) * (1 - replied / everyone))
+    assert share.standard_error == pytest.approx(error, abs=1e-9)
+    assert share.design_degrees == (replied - 1 if replied < everyone else share.design_degrees)
+    low, high = limits
+    assert 0 <= low <= share.value <= high <= 100
+    assert (low == high) == (replied == everyone)
+
+
+@given(st.integers(0, 30), st.integers(1, 30), st.integers(0, 30))
+def test_a_share_of_counts_is_that_of_a_sample_of_one_stratum(yes: int, no: int, silent: int) -> None:
+    sample = nw.from_native(pl.LazyFrame({"stratum": ["a"] * (yes + no), "answer": ["yes"] * yes + ["no"] * no}))
+    found = {
+        of.domain[-1]: of for of in estimate_shares(sample, Design("stratum", {"a": yes + no + silent}), "answer")
+    }
+    of_no = share_of_counts(no, yes + no, yes + no + silent)
+    told = (found["no"].value, found["no"].standard_error, found["no"].degrees, found["no"].design_degrees)
+    assert (of_no.value, of_no.standard_error, of_no.degrees, of_no.design_degrees) == pytest.approx(told)
+
+
+def test_a_single_reply_tells_no_error_and_none_no_share() -> None:
+    assert share_of_counts(1, 1, 2).standard_error is None
+    assert share_of_counts(0, 0, 2).value is None
+    with pytest.raises(ValueError, match="3 of 2 replies of 9 units"):
+        share_of_counts(3, 2, 9)

@@ -78,6 +78,22 @@ def estimate_shares(
     return tuple(sorted(found, key=lambda one: [(value is None, value) for value in one.domain]))
 
 
+def share_of_counts(yes: int, replied: int, everyone: int) -> DomainEstimate:
+    """Return per cent of all `everyone` units that are so, from the `replied` that told, `yes` of which are.
+
+    One stratum, of which silence is taken to have left a simple random sample: as estimate_shares of one option.
+    Without a reply there is no value; a single reply that stands for others has no standard error. Raises ValueError
+    where the counts are no parts of each other. Source: Cochran, Sampling Techniques (1977), section 3.2.
+    """
+    if not 0 <= yes <= replied <= everyone:
+        raise ValueError(f"{yes} of {replied} replies of {everyone} units: no parts of each other")
+    if not replied:
+        return DomainEstimate((), None, None, 0, None, None)
+    powers = tuple((*(100.0**power * yes for power in range(most, 0, -1)), float(replied)) for most in range(1, 5))
+    share = 100 * yes / replied  # exact where all are so, which a ratio of weighted sums need not be
+    return _estimate((), share, [Cell(None, replied, everyone, replied, powers)], share, everyone)
+
+
 def _total(domain: Domain, cells: Sequence[Cell]) -> DomainEstimate:
     value = sum(cell.weight * cell.y for cell in cells)
     return _estimate(domain, value, cells, 0.0, 1.0)
