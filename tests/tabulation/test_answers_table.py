@@ -6,8 +6,10 @@ import pytest
 
 from kartlegg.definitions import Words
 from kartlegg.errors import LookupFault
+from kartlegg.estimation.intervals import share_interval
 from kartlegg.estimation.marks import Mark, SeriesMarks
 from kartlegg.estimation.responses import Responses
+from kartlegg.estimation.variance import share_of_counts
 from kartlegg.fault_codes import FaultCode
 from kartlegg.language import Text
 from kartlegg.places.groupings import Group, Grouping
@@ -48,6 +50,7 @@ def words() -> SharedWords:
     one = {"source": WORDS, "units": WORDS, "count_label": {"nb": "Antall"}, "percent_label": {"nb": "Prosent"}}
     many = {"inhabitants": dict.fromkeys(("children", "adults", "all"), WORDS), "target_groups": {}, "scopes": {}}
     rates = {"rates": dict.fromkeys(("fte", "rate", "own", "mean"), WORDS)}
+    one["limit_labels"] = {"low": {"nb": "Fra"}, "high": {"nb": "Til"}}
     more = {"change": WORDS, "fte": WORDS, "synthetic": WORDS, "total": {"nb": "Totalt"}}
     return SharedWords.model_validate(one | many | rates | more)
 
@@ -210,3 +213,63 @@ def test_what_was_not_printed_follows_from_what_was(answers: Answers) -> None:
     assert (told("plan is yes", 2029), told(both, 2029)) == (30.0, 90.0)  # of the printed numbers of units
     assert (told(both, 2028), told("plan is one of (yes, other)", 2028)) == (90.0, None)  # of the printed shares
     assert (told("plan is not yes", 2029), told("plan is blank", 2029), told("team is yes", 2029)) == (None,) * 3
+
+
+LIMITS = {"measures": ["percent", "low", "high"], "variable": "plan"}
+
+
+def test_limits_stand_beside_their_percentage(answers: Answers, words: SharedWords) -> None:
+    _, columns, cells = answers_table(spec(rows=OPTIONS, **LIMITS), answers, words)
+    assert [(of.label.nb, of.measure, of.decimals) for of in columns] == [
+        ("Prosent", "percent", 0),
+        ("Fra", "rate", 1),
+        ("Til", "rate", 1),
+    ]
+    limits = share_interval(share_of_counts(2, 3, 4))  # the question is put to all four units
+    assert [cell.value for cell in cells[0][1:]] == [limits.low, limits.high]
+    assert [(cell.value, cell.status) for cell in cells[2]] == [(100.0, "A"), (None, "M"), (None, "M")]
+
+
+@pytest.mark.parametrize(
+    ("base", "whole"), [("plan is answered", 4), ("participants", 4), ("everyone", 4), ("plan is yes", 3)]
+)
+def test_a_base_stands_for_those_who_would_be_in_it(answers: Answers, base: str, whole: int) -> None:
+    counted = answers.responses.tally("team is no", base)
+    expected = share_interval(share_of_counts(*counted, whole))
+    found = [answers.cell(Statement("team is no", measure, base), answers.year).value for measure in ("low", "high")]
+    assert found == ([None, None] if expected is None else list(expected))
+
+
+def test_a_question_that_only_some_are_asked_is_scaled_by_the_response(answers: Answers) -> None:
+    asked = {**VARIABLES, "plan": replace(VARIABLES["plan"], shown_if=("team is yes",))}
+    units = {f"unit {n}": {"plan": "yes" if n else "no"} if n < 3 else {} for n in range(9)}
+    responses = Responses(
+        {unit: Facts(of) for unit, of in units.items()},
+        {unit: "complete" if n < 7 else "none" for n, unit in enumerate(units)},
+        {},
+        {},
+    )
+    some = replace(answers, variables=asked, responses=responses)
+    found = some.cell(Statement("plan is yes", "high", "plan is answered"), some.year).value
+    assert found == share_interval(share_of_counts(2, 3, 4)).high  # 3 of 7 that replied: 4 of 9, rounded up
+
+
+def test_limits_are_hidden_where_they_are_said_to_be(answers: Answers) -> None:
+    limit = Statement("plan is yes", "low", "plan is answered")
+    assert replace(answers, hidden=frozenset({limit})).cell(limit, answers.year).status == "Q"
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ({"by": "coast", "of": "plan is yes"}, "without by or across"),
+        ({"across": "coast", "rows": OPTIONS}, "without by or across"),
+        ({"rows": OPTIONS, "years": [2031, 2032]}, "no years, and no theme"),
+        ({"rows": OPTIONS, "blocks": [{"year": 2031}]}, "no years, and no theme"),
+        ({"rows": [{"variable": "why", "theme": "money"}]}, "no years, and no theme"),
+        ({"rows": [{"of": "plan is yes", "measure": "low"}]}, "not of a row"),
+    ],
+)
+def test_limits_of_anything_but_all_units_are_refused(keys: dict[str, object], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        spec(**(LIMITS | keys))

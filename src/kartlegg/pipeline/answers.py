@@ -17,7 +17,7 @@ from kartlegg.pipeline.last_round import figures_of_last_round
 from kartlegg.questionnaire.evaluate import Facts
 from kartlegg.questionnaire.registers import register_of
 from kartlegg.questionnaire.routing import Routing
-from kartlegg.tabulation.answer_spec import AnswerMeasure
+from kartlegg.tabulation.answer_spec import LIMITS, AnswerMeasure
 from kartlegg.tabulation.answers import Answers, Statement
 
 HISTORY = ("year", "of", "base", "measure", "grouping", "group", "value", "published_in")
@@ -109,7 +109,8 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
 
 def _published(row: Mapping[str, str]) -> tuple[int, Statement] | None:
     """Return the year and the statement of a row; None where a cell of it cannot be read."""
-    measure = next((known for known in get_args(AnswerMeasure) if known == row["measure"]), None)
+    measures = [known for known in get_args(AnswerMeasure) if known not in LIMITS]
+    measure = next((known for known in measures if known == row["measure"]), None)
     numbers = re.fullmatch(r"[0-9]{4}", row["year"] or "") and re.fullmatch(r"[0-9]+(\.[0-9]+)?", row["value"] or "")
     if measure is None or not numbers:
         return None

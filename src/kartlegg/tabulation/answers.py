@@ -11,17 +11,19 @@ from typing import NamedTuple
 from kartlegg.estimation.estimate import Estimate, Status
 from kartlegg.estimation.inference.groups import ByGroup, Tester, tested_groups
 from kartlegg.estimation.inference.intervals import wilson
+from kartlegg.estimation.intervals import share_interval
 from kartlegg.estimation.marks import SeriesMarks
 from kartlegg.estimation.responses import EVERYONE, Responses, Tally
+from kartlegg.estimation.variance import share_of_counts
 from kartlegg.places.groupings import Grouping
 from kartlegg.questionnaire.grammar import parse_condition
 from kartlegg.questionnaire.rules import Is
 from kartlegg.questionnaire.variables import Variable
-from kartlegg.tabulation.answer_spec import AnswerMeasure
+from kartlegg.tabulation.answer_spec import LIMITS, AnswerMeasure
 
 
 class Statement(NamedTuple):
-    """What one cell says: how many units of a group, or what per cent of those in the base.
+    """What one cell says: how many units of a group, what per cent of those in the base, or a limit of its interval.
 
     `of` is a condition, `variable:theme` for coded open answers, or a variable whose sum it is; `base` is blank where
     nothing is divided.
@@ -78,16 +80,35 @@ class Answers:
             value = self._printed(statement, year)
             return Estimate(value, "M" if value is None else self._status(year))
         of, measure, base, by, group = statement
-        if not self.offered(of):
-            return Estimate(None, "M")
-        if statement in self.hidden:
-            return Estimate(None, "Q")
+        if not self.offered(of) or statement in self.hidden:
+            return Estimate(None, "Q" if self.offered(of) else "M")
         if measure == "sum":
             return Estimate(self.responses.total(of, by, group), "A")
         tally = self._tally(of, base or EVERYONE, by, group)
-        if measure == "count":
-            return Estimate(float(tally.units), "A")
-        return Estimate(tally.percent, "A", wilson(tally.units, tally.base) if tally.base else None)
+        if measure in LIMITS:
+            return self._limit(tally, base, LIMITS.index(measure))
+        if measure == "count" or not tally.base:
+            return Estimate(float(tally.units) if measure == "count" else None, "A")
+        return Estimate(tally.percent, "A", wilson(tally.units, tally.base))
+
+    def _limit(self, tally: Tally, base: str, which: int) -> Estimate:
+        """Return the lower (0) or upper (1) limit of a share; M where all or none are so, or no error is known."""
+        limits = share_interval(share_of_counts(tally.units, tally.base, self._asked(base, tally.base)))
+        return Estimate(limits[which], "A") if limits else Estimate(None, "M")
+
+    def _asked(self, base: str, counted: int) -> int:
+        """Return how many units a base would hold had all replied; it holds `counted` of them.
+
+        All of them where it is to have answered what every unit is asked. Otherwise those that are silent are taken
+        to be in it as often as those that replied, rounded up.
+        """
+        everyone, replied = (len(self.responses.meeting(word)) for word in (EVERYONE, "participants"))
+        rule = parse_condition(base) if " is " in base else None
+        is_answered = isinstance(rule, Is) and rule.predicate.state == "answered" and not rule.predicate.denied
+        known = self.variables.get(rule.reference.code) if isinstance(rule, Is) and is_answered else None
+        if known is not None and not known.shown_if:
+            return everyone
+        return min(everyone, -(-counted * everyone // replied)) if replied else counted
 
     def _printed(self, statement: Statement, year: int) -> float | None:
         """Return what was printed, or what follows from it; whole per cent are added only where nothing is exact."""

@@ -10,9 +10,9 @@ from kartlegg.language import Text
 from kartlegg.places.groupings import Group
 from kartlegg.questionnaire.grammar import parse_condition
 from kartlegg.questionnaire.rules import Is
-from kartlegg.tabulation.answer_spec import AnswerBlock, AnswerMeasure, AnswerPart, AnswerRow
+from kartlegg.tabulation.answer_spec import LIMITS, AnswerBlock, AnswerMeasure, AnswerPart, AnswerRow
 from kartlegg.tabulation.answers import Answers, Statement
-from kartlegg.tabulation.spec import AnswersSpec
+from kartlegg.tabulation.spec import AnswersSpec, measures_of
 from kartlegg.tabulation.table import Cell, Column, Measure, Row
 from kartlegg.tabulation.words import SharedWords
 
@@ -115,6 +115,7 @@ def _label(spec: AnswersSpec, answers: Answers, part: AnswerPart) -> Text:
 def _heads(spec: AnswersSpec, answers: Answers, words: SharedWords) -> list[_Head]:
     """Return the columns in order: blocks, in each of them years, in each of them measures."""
     measured: dict[AnswerMeasure, Text] = {"count": words.count, "percent": words.percent, "sum": words.count}
+    measured |= {limit: words.limit(limit) for limit in LIMITS if limit in measures_of(spec)}
     heads = []
     for begin, block, levels in _blocks(spec, answers, words):
         years = [block.year] if block.year else list(spec.years or (answers.year,))
@@ -132,8 +133,9 @@ def _heads(spec: AnswersSpec, answers: Answers, words: SharedWords) -> list[_Hea
 def _column(code: str, path: list[Text], measure: AnswerMeasure) -> Column:
     """Return the column; a head of three levels has its two lower ones in one line."""
     label = Text(" ".join(text.nb for text in path[1:]), " ".join(text.get("en") for text in path[1:]))
-    kind: Measure = "percent" if measure == "percent" else "count"
-    return Column(code, path[0], kind) if len(path) == 1 else Column(code, label, kind, path[0])
+    kind: Measure = "percent" if measure == "percent" else "rate" if measure in LIMITS else "count"
+    head, group = (path[0], None) if len(path) == 1 else (label, path[0])
+    return Column(code, head, kind, group, decimals=int(measure in LIMITS))
 
 
 class Said(NamedTuple):
@@ -174,5 +176,5 @@ def _statement(spec: AnswersSpec, row: AnswerRow, head: _Head) -> Statement:
         raise LookupFault("a cell of the table says nothing: give the row, the block or the table an `of`")
     group = row.group or block.group
     # A base that is a kind of reply narrows counts too: they are of these replies and of no others.
-    divided = base if (measure == "percent" and not theme) or base in BASES else ""
+    divided = base if (measure in ("percent", *LIMITS) and not theme) or base in BASES else ""
     return Statement(of, measure, divided, (spec.by or spec.across or "") if group else "", group)

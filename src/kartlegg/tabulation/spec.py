@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from kartlegg.definitions import Definition, Words, read_definition
-from kartlegg.tabulation.answer_spec import AnswerBlock, AnswerMeasure, AnswerRow
+from kartlegg.tabulation.answer_spec import LIMITS, AnswerBlock, AnswerMeasure, AnswerRow
 from kartlegg.tabulation.cell_test import TestKind
 from kartlegg.tabulation.figure import FigureKind
 from kartlegg.tabulation.quality_columns import COLUMNS, QualityOf
@@ -163,6 +163,25 @@ class AnswersSpec(_TableSpec):
         if "groups" in self.tests and self.by is None and self.across is None:
             raise ValueError("by or across, the groups, where tests are of groups")
         return self
+
+    @model_validator(mode="after")
+    def _limits_of_the_whole(self) -> Self:
+        """Refuse limits of what has no interval: a part of the units, another round, open answers."""
+        parts = (*self.rows, *self.blocks)
+        if any(row.measure in LIMITS for row in self.rows):
+            raise ValueError("low and high as measures of the table or of a block, not of a row")
+        if measures_of(self) & set(LIMITS):
+            if self.by is not None or self.across is not None:
+                raise ValueError("low and high without by or across: they are of the whole country")
+            if self.years or any(part.year for part in parts) or any(part.theme for part in parts):
+                raise ValueError("low and high of this round: no years, and no theme")
+        return self
+
+
+def measures_of(spec: AnswersSpec) -> set[AnswerMeasure]:
+    """Return the measures that the columns of a table of answers have."""
+    own = {block.measure for block in spec.blocks if block.measure}
+    return own | set(spec.measures if any(block.measure is None for block in spec.blocks) else ())
 
 
 class QualitySpec(_TableSpec):

@@ -51,6 +51,7 @@ class SharedWords(Definition):
     scopes: Mapping[str, Words]
     count_label: Words
     percent_label: Words
+    limit_labels: Mapping[str, Words] = {}
     change: Words
     fte: Words
     synthetic: Words
@@ -79,6 +80,10 @@ class SharedWords(Definition):
     def percent(self) -> Text:
         """The head of a column of percentages."""
         return self.percent_label.text()
+
+    def limit(self, of: str) -> Text:
+        """The head of a column of limits, `low` or `high`; raises LookupFault where there are no words for it."""
+        return _known(self.limit_labels, of, "limit_labels").text()
 
     def base(self, of: Words | str) -> Words:
         """Return the base itself or by its key; raises LookupFault where there is no such key."""

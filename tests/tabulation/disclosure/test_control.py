@@ -180,3 +180,11 @@ def test_no_choice_that_hides_fewer_is_safe(groups: list[tuple[int, int]]) -> No
         for others in combinations(free, size):
             fewer = np.isin(np.arange(len(of.cells)), [*primary, *others])
             assert not is_safe(of, fewer)
+
+
+def test_the_limits_of_a_hidden_percentage_are_hidden_with_it() -> None:
+    of, asked = answers({"isle": {"yes": 1, "no": 1}}), shares("yes", "dale")
+    limits = [statement._replace(measure=measure) for statement in asked for measure in ("low", "high")]
+    alone, together = control(limits, of, RULES), control([*asked, *limits], of, RULES)
+    assert set(alone) == set(limits)
+    assert set(together) == {*asked, *limits}

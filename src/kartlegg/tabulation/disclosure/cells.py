@@ -97,7 +97,7 @@ class Published:
         inside = self.units.inside(by, group)
         count, of_all = (self.units.of(fact) & inside).bit_count(), (self.units.among(fact) & inside).bit_count()
         cell = self._cell(fact, inside, count, statement)
-        if measure == "percent" and not fact.theme:
+        if measure != "count" and not fact.theme:
             cell.bases.add(self._key(Fact(fact.base, fact.base), inside))
         if self.rules.replying and not fact.theme and tells_of_replying(of):
             cell.is_known = True
