@@ -131,7 +131,7 @@ def test_the_release_holds_the_report_and_its_chapter_the_same_numbers(release: 
     report = json.loads(made.read("quality.json"))
     assert report["contradictions"]["found"] == 0
     assert (report["response"]["silent"], report["response"]["partial"]) == (24, 10)
-    table = made.table("E.3")
+    table = made.table("E.4")
     for code in ("fte_adults", "fte_children", "fte_total"):
         assert table.cell(code, "carried").value == report["carried"][code]["carried"]
     counties = report["response"]["by"]["county"]
