@@ -1,9 +1,11 @@
 """What holds for the whole test run. No fixture may enter.
 
 Each skip is told at the end, and may be refused. Property tests try the same examples on every machine and keep their
-notes out of the checkout; a slow machine is no fault.
+notes out of the checkout; a slow machine is no fault. Ctrl-C means the same to what a test starts wherever the run
+was started: a shell lets its background jobs ignore it, and they hand that down.
 """
 
+import signal
 import tempfile
 from collections import Counter
 from collections.abc import Generator, Iterator
@@ -16,6 +18,8 @@ from hypothesis.configuration import set_hypothesis_home_dir
 set_hypothesis_home_dir(Path(tempfile.gettempdir(), "kartlegg-hypothesis"))
 settings.register_profile("kartlegg", database=None, deadline=None, derandomize=True)
 settings.load_profile("kartlegg")
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 OPTION = "--nothing-skipped"
 
