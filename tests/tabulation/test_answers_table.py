@@ -50,7 +50,7 @@ def words() -> SharedWords:
     one = {"source": WORDS, "units": WORDS, "count_label": {"nb": "Antall"}, "percent_label": {"nb": "Prosent"}}
     many = {"inhabitants": dict.fromkeys(("children", "adults", "all"), WORDS), "target_groups": {}, "scopes": {}}
     rates = {"rates": dict.fromkeys(("fte", "rate", "own", "mean"), WORDS)}
-    one["limit_labels"] = {"low": {"nb": "Fra"}, "high": {"nb": "Til"}}
+    one["limit_labels"] = {"low": {"nb": "Fra ({confidence} %)"}, "high": {"nb": "Til"}}
     more = {"change": WORDS, "fte": WORDS, "synthetic": WORDS, "total": {"nb": "Totalt"}}
     return SharedWords.model_validate(one | many | rates | more)
 
@@ -222,9 +222,12 @@ def test_limits_stand_beside_their_percentage(answers: Answers, words: SharedWor
     _, columns, cells = answers_table(spec(rows=OPTIONS, **LIMITS), answers, words)
     assert [(of.label.nb, of.measure, of.decimals) for of in columns] == [
         ("Prosent", "percent", 0),
-        ("Fra", "rate", 1),
+        ("Fra (95 %)", "rate", 1),
         ("Til", "rate", 1),
     ]
+    blocks = [{"of": "{} is yes", "label": WORDS}, {"of": "{} is yes", "measure": "low"}]
+    _, columns, _ = answers_table(spec(rows=[{"variable": "plan"}], blocks=blocks), answers, words)
+    assert [(of.group or of.label).nb for of in columns] == ["Ord", "Ord", "Fra (95 %)"]
     limits = share_interval(share_of_counts(2, 3, 4))  # the question is put to all four units
     assert [cell.value for cell in cells[0][1:]] == [limits.low, limits.high]
     assert [(cell.value, cell.status) for cell in cells[2]] == [(100.0, "A"), (None, "M"), (None, "M")]

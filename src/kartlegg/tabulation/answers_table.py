@@ -86,7 +86,13 @@ def _blocks(spec: AnswersSpec, answers: Answers, words: SharedWords) -> list[tup
         return [*groups, (words.total_code, AnswerBlock(), [words.total.text()])]
     if len(spec.blocks) == 1 and spec.blocks[0].label is None:
         return [("", spec.blocks[0], [])]
-    return [(f"block_{at}", block, [_label(spec, answers, block)]) for at, block in enumerate(spec.blocks, 1)]
+    return [(f"block_{at}", block, [_head(spec, answers, words, block)]) for at, block in enumerate(spec.blocks, 1)]
+
+
+def _head(spec: AnswersSpec, answers: Answers, words: SharedWords, block: AnswerBlock) -> Text:
+    """Return the head of a block: limits without a label are called what limits are called."""
+    limits = block.measure if block.label is None and block.measure in LIMITS else None
+    return words.limit(limits) if limits else _label(spec, answers, block)
 
 
 def _label(spec: AnswersSpec, answers: Answers, part: AnswerPart) -> Text:

@@ -8,6 +8,7 @@ from pydantic import ValidationInfo, field_validator
 
 from kartlegg.definitions import Definition, Words, read_definition
 from kartlegg.errors import LookupFault
+from kartlegg.estimation.intervals import LEVEL
 from kartlegg.language import Text
 from kartlegg.places.groupings import Grouping
 from kartlegg.places.population import POPULATIONS
@@ -82,8 +83,11 @@ class SharedWords(Definition):
         return self.percent_label.text()
 
     def limit(self, of: str) -> Text:
-        """The head of a column of limits, `low` or `high`; raises LookupFault where there are no words for it."""
-        return _known(self.limit_labels, of, "limit_labels").text()
+        """The head of a column of limits, `low` or `high`; raises LookupFault where there are no words for it.
+
+        `{confidence}` in it stands for how often the limits hold the share, in per cent.
+        """
+        return fill(_known(self.limit_labels, of, "limit_labels"), {"confidence": f"{LEVEL:.0%}".removesuffix("%")})
 
     def base(self, of: Words | str) -> Words:
         """Return the base itself or by its key; raises LookupFault where there is no such key."""
