@@ -2,8 +2,8 @@
 
 The files are written to a sibling folder, forced to disk, and the sibling is renamed; a folder that stood there
 before is moved aside first and put back if the rename fails. A file that stood there with the same content, and is
-known by no other name, gets a second name in the sibling and is not written again. Whoever reads sees the old
-folder, none, or the new.
+known by no other name, gets a second name in the sibling and is not written again: it is as safe as it was. Whoever
+reads sees the old folder, none, or the new.
 """
 
 import os
@@ -27,10 +27,19 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
-        for name in sorted({Path(name).parent for name in files}):
-            (draft / name).mkdir(parents=True, exist_ok=True)
+        stood = {}
+        for within in sorted({Path(name).parent for name in files}):
+            (draft / within).mkdir(parents=True, exist_ok=True)
+            if (folder / within).resolve() == folder / within:  # no link on the way to it
+                stood[within] = folder / within
+
+        def lay(name: str) -> None:
+            path = Path(name)
+            if not _linked(stood.get(path.parent), draft / path, files[name]):
+                _write_file(draft / path, files[name])
+
         with ThreadPoolExecutor(_WRITERS) as writers:  # a disk is quicker when it is not waited for file by file
-            list(writers.map(lambda name: _lay(draft / name, folder / name, files[name]), sorted(files)))
+            list(writers.map(lay, sorted(files)))
         draft.chmod(0o755)
         _force_to_disk(draft)
         put_in_place(draft, folder)
@@ -52,25 +61,23 @@ def write_file(path: Path, content: bytes) -> None:
     _force_to_disk(path.parent)
 
 
-def _lay(path: Path, stood: Path, content: bytes) -> None:
-    """Put the content at `path`: the file that `stood` in its place where it holds the same and is nobody else's."""
+def _linked(stood: Path | None, path: Path, content: bytes) -> bool:
+    """Give the file of that name in the folder that `stood` the name `path` too; return whether it could be.
+
+    It can where it holds the same, has the rights that files are given here, and is nobody else's.
+    """
+    if stood is None:
+        return False
+    old = stood / path.name
     try:
-        if _is_own(stood, len(content)):
-            with stood.open("rb") as file:
-                if file.read() == content:
-                    os.fsync(file.fileno())
-                    path.hardlink_to(stood)
-                    return
+        status = old.lstat()
+        is_own = S_ISREG(status.st_mode) and status.st_nlink == 1 and S_IMODE(status.st_mode) == _RIGHTS
+        if not is_own or status.st_size != len(content) or old.read_bytes() != content:
+            return False
+        path.hardlink_to(old)
     except OSError:
-        pass  # none stood there, or the disk gives a file one name only
-    _write_file(path, content)
-
-
-def _is_own(path: Path, size: int) -> bool:
-    """Return whether a file has that size, one name, the rights that files are given here, and no link on its way."""
-    status = path.lstat()
-    is_file = S_ISREG(status.st_mode) and status.st_nlink == 1 and status.st_size == size
-    return is_file and S_IMODE(status.st_mode) == _RIGHTS and Path(os.path.realpath(path)) == path
+        return False  # none stood there, or the disk gives a file one name only
+    return True
 
 
 def _write_file(path: Path, content: bytes) -> None:
