@@ -8,7 +8,6 @@ from functools import cache
 from io import BytesIO
 
 import font_source_sans_pro as source_sans
-from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from kartlegg.report.blocks import File
@@ -38,6 +37,9 @@ _FEATURES = ["kern", "tnum", "lnum", "mark", "ccmp", "locl", "calt"]
 
 
 def _subset(path: str) -> bytes:
+    # Takes long to load, and most runs find the faces kept.
+    from fontTools.subset import Options, Subsetter
+
     options = Options()
     options.layout_features = _FEATURES
     options.hinting = False

@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import linprog
+import scipy  # loads its rooms when they are entered: most runs find every choice kept
 
 from kartlegg.tabulation.disclosure.families import Array, Chosen, System
 
@@ -45,10 +44,10 @@ class Attack:
         worlds give an interval. Raises RuntimeError where the solver fails, which published numbers never make it.
         """
         shown = np.flatnonzero(~hidden)
-        equations = sparse.vstack([self.system.always, self.system.sums[shown]], format="csr")
+        equations = scipy.sparse.vstack([self.system.always, self.system.sums[shown]], format="csr")
         sides = np.concatenate([self.system.known, self.values[shown]])
         aim = -sign * self.system.sums[[row]].toarray()[0]
-        found = linprog(aim, A_eq=equations, b_eq=sides, bounds=(0, None), method="highs-ds")
+        found = scipy.optimize.linprog(aim, A_eq=equations, b_eq=sides, bounds=(0, None), method="highs-ds")
         if found.status == UNBOUNDED:
             return None
         if found.status != 0:

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
 from kartlegg.tabulation.disclosure.cells import Cell, Key, Published
 from kartlegg.tabulation.disclosure.units import Units, divided, imagined
@@ -80,16 +79,19 @@ def _told_of(own: list[Key], cells: Mapping[Key, Cell], by_variable: Mapping[str
 
 def _joined(items: Sequence[Item], tokens: Callable[[Item], Iterable[Any]]) -> list[list[Item]]:
     """Return the items in groups of which no two share a token."""
-    places: dict[Any, int] = {}
-    pairs = [(at, places.setdefault(token, len(places))) for at, item in enumerate(items) for token in tokens(item)]
-    size = len(items) + len(places)
-    ends = ([at for at, _ in pairs], [len(items) + place for _, place in pairs])
-    _, labels = connected_components(
-        sparse.coo_array((np.ones(len(pairs)), ends), shape=(size, size)), directed=False
-    )
+    parents, first = list(range(len(items))), dict[Any, int]()
+
+    def root(at: int) -> int:
+        while parents[at] != at:
+            parents[at] = at = parents[parents[at]]
+        return at
+
+    for at, item in enumerate(items):
+        for token in tokens(item):
+            parents[root(at)] = root(first.setdefault(token, at))
     groups: dict[int, list[Item]] = {}
-    for item, label in zip(items, labels, strict=False):
-        groups.setdefault(int(label), []).append(item)
+    for at, item in enumerate(items):
+        groups.setdefault(root(at), []).append(item)
     return list(groups.values())
 
 

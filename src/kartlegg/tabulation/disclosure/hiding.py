@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
+import scipy  # loads its rooms when they are entered: most runs find every choice kept
 
 from kartlegg.tabulation.disclosure.attack import SLACK, Attack
 from kartlegg.tabulation.disclosure.cells import Cell
@@ -42,11 +41,11 @@ class Choice:
             return primary
         rows = np.array([row for row, _ in self.cuts])
         sides = np.array([side for _, side in self.cuts])
-        found = milp(
+        found = scipy.optimize.milp(
             np.array([_cost(cell, len(self.cells)) for cell in self.cells]),
-            constraints=LinearConstraint(sparse.csr_array(rows), lb=sides),
+            constraints=scipy.optimize.LinearConstraint(scipy.sparse.csr_array(rows), lb=sides),
             integrality=np.ones(len(self.cells)),
-            bounds=Bounds(primary.astype(float), 1),
+            bounds=scipy.optimize.Bounds(primary.astype(float), 1),
         )
         if found.x is None:
             raise RuntimeError(f"no choice of hidden numbers keeps all cuts: {found.message}")
