@@ -18,18 +18,23 @@ def font_file(weight: Weight) -> Path:
     return FONT_FOLDER / f"SourceSansPro-{weight}.ttf"
 
 
+class _Advances(dict[str, int]):
+    """Advance widths in thousandths of the type size by sign; a sign that the typeface lacks is as wide as many."""
+
+    def __missing__(self, sign: str) -> int:
+        return 600
+
+
 @cache
-def _advances(weight: Weight) -> dict[int, int]:
-    """Advance widths in thousandths of the type size by code point."""
+def _advances(weight: Weight) -> _Advances:
     with TTFont(font_file(weight), lazy=True) as font:
         metrics = font["hmtx"].metrics
-        return {point: metrics[name][0] for point, name in font.getBestCmap().items()}
+        return _Advances((chr(point), metrics[name][0]) for point, name in font.getBestCmap().items())
 
 
 def text_width(text: str, size: float, weight: Weight = "Regular") -> float:
     """Return the width in points of `text` set on one line in `size` points (no kerning)."""
-    advances = _advances(weight)
-    return sum(advances.get(ord(sign), 600) for sign in text) * size / 1000
+    return sum(map(_advances(weight).__getitem__, text)) * size / 1000
 
 
 def longest_word(text: str, size: float, weight: Weight = "Regular") -> float:
