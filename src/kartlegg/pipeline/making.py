@@ -42,16 +42,18 @@ def make_publication(
 ) -> dict[str, bytes]:
     """Return the files of figures, and of the publication in the formats of `forms`; `tell` hears of each format.
 
-    What `meanwhile` gives is made, and taken along, while `hands` print.
+    What `meanwhile` gives is made, and taken along, while `hands` draw.
     """
-    drawings = draw_all(document, cache, hands)
+    drawn = begin_drawing(document, cache, hands)
+    beside = meanwhile()
+    drawings = drawn()
     printing = begin_printing(forms, document, drawings, cache, hands)
-    beside = figure_files(document, drawings) | meanwhile()
+    beside |= figure_files(document, drawings)
     return beside | make_reports(forms, document, drawings, cache, tell, printing)
 
 
-def draw_all(document: Document, cache: Cache, hands: Hands) -> Drawings:
-    """Return every figure drawn in every language; `hands` draw what is not kept."""
+def begin_drawing(document: Document, cache: Cache, hands: Hands) -> Callable[[], Drawings]:
+    """Have `hands` draw what is not kept; what is returned waits for every figure drawn in every language."""
     asked = [
         (figure, language, digest_of("figure", maker_digest(), language, figure.digest))
         for figure in figures_of(document)
@@ -60,11 +62,12 @@ def draw_all(document: Document, cache: Cache, hands: Hands) -> Drawings:
     wanted = [one for one in asked if not cache.holds(one[2])]
     if len(wanted) <= _FEW:
         drawn = {key: hands.first.ask(partial(draw, figure, language)) for figure, language, key in wanted}
-        return _drawings(asked, drawn, cache)
+        return partial(_drawings, asked, drawn, cache)
     with hands.others() as others:
         turns = zip(wanted, cycle(others), strict=False)
         drawn = {key: one.ask(partial(draw, figure, language)) for (figure, language, key), one in turns}
-        return _drawings(asked, drawn, cache)
+        drawings = _drawings(asked, drawn, cache)
+    return lambda: drawings
 
 
 def _drawings(
