@@ -10,7 +10,7 @@ from kartlegg.language import LANGUAGES, Language
 from kartlegg.pipeline.cache import Cache, digest_of, maker_digest
 from kartlegg.pipeline.hands import Hands
 from kartlegg.pipeline.printing import Printing, begin_printing, name_of
-from kartlegg.report.blocks import FORMATS, Document, Drawing, Drawings, File, Format
+from kartlegg.report.blocks import FORMATS, Chapter, Document, Drawing, Drawings, File, Format
 from kartlegg.report.cells import show_cell
 from kartlegg.report.charts.draw import draw
 from kartlegg.report.to_html import to_html
@@ -26,9 +26,14 @@ _FEW = 24
 def figures_of(document: Document) -> Iterable[Figure]:
     """Yield every figure and every alternative view of one, in order."""
     for chapter in document.chapters:
-        for block in chapter.figures:
-            yield block.figure
-            yield from block.figure.alternatives
+        yield from figures_in(chapter)
+
+
+def figures_in(chapter: Chapter) -> Iterator[Figure]:
+    """Yield every figure of a chapter and every alternative view of one, in order."""
+    for block in chapter.figures:
+        yield block.figure
+        yield from block.figure.alternatives
 
 
 def make_publication(
@@ -48,7 +53,7 @@ def make_publication(
     beside = meanwhile()
     drawings = drawn()
     printing = begin_printing(forms, document, drawings, cache, hands)
-    beside |= figure_files(document, drawings)
+    beside |= figure_files(document, drawings, cache)
     return beside | make_reports(forms, document, drawings, cache, tell, printing)
 
 
@@ -86,19 +91,28 @@ def _files_of(ready: Callable[[], Drawing]) -> dict[str, bytes]:
     return {"svg": drawing.svg.encode(), "png": drawing.png}
 
 
-def figure_files(document: Document, drawings: Drawings) -> dict[str, bytes]:
+def figure_files(document: Document, drawings: Drawings, cache: Cache) -> dict[str, bytes]:
     """Return each figure as SVG and PNG (bokmål) and the table it is drawn from as JSON."""
+    files: dict[str, bytes] = {}
+    for chapter in document.chapters:
+        figures = list(figures_in(chapter))
+        files |= cache.keep(("figures", *(figure.digest for figure in figures)), partial(_described, figures))
+        for figure in figures:
+            drawing = drawings[figure.number, "nb"]
+            files[f"figures/F{figure.number}.svg"] = drawing.svg.encode()
+            files[f"figures/F{figure.number}.png"] = drawing.png
+    return files
+
+
+def _described(figures: Iterable[Figure]) -> dict[str, bytes]:
+    """Return the words and the table of each figure as JSON."""
     files = {}
-    for figure in figures_of(document):
-        drawing = drawings[figure.number, "nb"]
+    for figure in figures:
         words = {"title": figure.title, "subtitle": figure.subtitle, "alt": figure.alt}
         described = {name: {"nb": text.nb, "en": text.en} for name, text in words.items()}
         drawn = {"number": figure.number, "kind": figure.kind, **described, "columns": list(figure.columns)}
-        files[f"figures/F{figure.number}.svg"] = drawing.svg.encode()
-        files[f"figures/F{figure.number}.png"] = drawing.png
-        files[f"figures/F{figure.number}.json"] = readable_json(
-            {**drawn, "table": content_of(figure.table, show_cell)}
-        )
+        table = content_of(figure.table, show_cell)
+        files[f"figures/F{figure.number}.json"] = readable_json({**drawn, "table": table})
     return files
 
 

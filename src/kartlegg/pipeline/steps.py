@@ -128,7 +128,8 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     tell("figures")
     changes = changes_file(authored.changes)
     making = partial(make_publication, forms, document, options.cache, options.hands, tell)
-    files = making(meanwhile=lambda: changes | _data(numbers, tables, document, hidden, inputs))
+    data = partial(_data, numbers, tables, document, hidden, inputs)
+    files = making(meanwhile=lambda: changes | data() | table_files(tables, options.cache.keep))
     tell("audit")
     judged += audit_made(tables, files, inputs.folder, inputs.this_round.year)
     findings = [*audit_round(numbers, extract.statuses, inputs.questionnaire), *unexplained(judged)]
@@ -144,8 +145,8 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
 def _data(
     numbers: Numbers, tables: Mapping[str, Table], document: Document, hidden: Sequence[Hidden], inputs: Inputs
 ) -> dict[str, bytes]:
-    """Return the files of tables, the open data, and what is told of numbers that are hidden."""
-    files = table_files(tables) | open_data(numbers, tables, document)
+    """Return the open data, and what is told of numbers that are hidden."""
+    files = open_data(numbers, tables, document)
     return files | hidden_files(hidden, _all_tables(tables, document), inputs.disclosure)
 
 

@@ -1,6 +1,8 @@
 """Extract to tables: what needs no drawing and no report. Making files of them beyond machine data may not enter."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from kartlegg.definitions import spot_in
@@ -11,6 +13,7 @@ from kartlegg.fault_codes import FaultCode
 from kartlegg.pipeline.inputs import Inputs, RoundInputs
 from kartlegg.places.changes import successors
 from kartlegg.report.cells import show_cell
+from kartlegg.report.keep import Keep, keep_nothing
 from kartlegg.tabulation.bases import Fact, facts_of, other_bases
 from kartlegg.tabulation.build import Builder
 from kartlegg.tabulation.numbers import Numbers
@@ -86,10 +89,18 @@ def words_of_other_base(first: str, fact: Fact) -> str:
     return f"per cent of those of whom {fact.of}{where}, of another base than in table {first}"
 
 
-def table_files(tables: Mapping[str, Table]) -> dict[str, bytes]:
-    """Return each table as JSON and long CSV."""
+def table_files(tables: Mapping[str, Table], keep: Keep = keep_nothing) -> dict[str, bytes]:
+    """Return each table as JSON and long CSV; `keep` keeps those of a chapter."""
+    files: dict[str, bytes] = {}
+    for _, found in groupby(tables.values(), lambda table: table.number.partition(".")[0]):
+        chapter = list(found)
+        files |= keep(("tables", *(table.digest for table in chapter)), partial(_encoded, chapter))
+    return files
+
+
+def _encoded(tables: Iterable[Table]) -> dict[str, bytes]:
     files = {}
-    for number, table in tables.items():
-        files[f"tables/T{number}.json"] = encode_json(table, show_cell)
-        files[f"tables/T{number}.csv"] = encode_csv(table, show_cell)
+    for table in tables:
+        files[f"tables/T{table.number}.json"] = encode_json(table, show_cell)
+        files[f"tables/T{table.number}.csv"] = encode_csv(table, show_cell)
     return files

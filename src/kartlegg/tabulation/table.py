@@ -1,7 +1,9 @@
 """A table as a value: exact numbers, labels in both languages, notes. Frozen; nothing is rounded here."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from kartlegg.estimation.estimate import Estimate, Status
@@ -60,7 +62,7 @@ class Column:
         return label if self.group is None else f"{self.group.get(language)} | {label}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A numbered table. `cells[r][c]` belongs to `rows[r]` and `columns[c]`.
 
@@ -94,6 +96,11 @@ class Table:
     def cell(self, row: str, column: str) -> Cell:
         """Return the cell of a row code and a column code; raises KeyError where there is none."""
         return self.cells[self.row_places[row]][self.column_places[column]]
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the table, for whoever keeps what is made of it."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
     @property
     def statuses(self) -> set[Status]:
