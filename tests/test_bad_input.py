@@ -3,7 +3,6 @@
 import resource
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from kartlegg.cli import main
 from tests import built
-from tests.built import ROUND, SURVEY
+from tests.built import KARTLEGG, ROUND, SURVEY
 from tests.tampering import copied, put, read, rewrite
 
 extract_folder, inputs, shared = built.extract_folder, built.inputs, built.shared
@@ -233,7 +232,7 @@ def test_a_full_disk_leaves_nothing_behind(
 ) -> None:
     assert release.is_dir(), "the cache is warm"
     out = tmp_path / "out"
-    command = [Path(sys.executable).with_name("kartlegg"), "--survey", SURVEY, "run", ROUND]
+    command = [KARTLEGG, "--survey", SURVEY, "run", ROUND]
     command += ["--extract", extract_folder, "--out", out / "release", "--format", "xlsx", "--cache", cache_folder]
 
     def fill_the_disk() -> None:

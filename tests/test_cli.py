@@ -8,7 +8,6 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import urllib.request
 from pathlib import Path
 
@@ -20,14 +19,13 @@ from kartlegg.cli import main
 from kartlegg.errors import ReleaseError
 from kartlegg.exchange.release import read_release
 from tests import built
-from tests.built import CHECKOUT, ROUND, SURVEY, survey_with
+from tests.built import CHECKOUT, KARTLEGG, ROUND, SURVEY, survey_with
 from tests.faults.seeds import write_seeded
 from tests.tampering import copied, read, rewrite
 
 extract_folder, inputs, shared = built.extract_folder, built.inputs, built.shared
 release, cache_folder = built.release, built.cache_folder
 WELLS = CHECKOUT / "tests" / "tiny" / "wells"
-KARTLEGG = str(Path(sys.executable).with_name("kartlegg"))
 
 
 def kartlegg(*arguments: object, survey: Path | None = SURVEY, **environment: str) -> Result:

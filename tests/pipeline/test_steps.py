@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,7 +19,7 @@ from kartlegg.report.blocks import FORMATS
 from kartlegg.tabulation.numbers import Numbers
 from kartlegg.tabulation.spec import FigureSpec
 from kartlegg.tabulation.table import Table
-from tests.built import ROUND, survey_with
+from tests.built import KARTLEGG, ROUND, survey_with
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def test_another_process_elsewhere_makes_the_same_bytes(
     some = load_inputs(survey, ROUND)
     assert kinds_of(some) == kinds_of(inputs)
     make_release(some, extract_folder, tmp_path / "here", Options(cache=Cache(cache_folder)))
-    command = [str(Path(sys.executable).with_name("kartlegg")), "--survey", str(survey), "run", str(ROUND)]
+    command = [KARTLEGG, "--survey", str(survey), "run", str(ROUND)]
     command += ["--extract", str(extract_folder), "--out", str(tmp_path / "there"), "--no-cache"]
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
