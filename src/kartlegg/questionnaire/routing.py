@@ -8,6 +8,7 @@ what comes later is not yet known. Hence the outcome is settled: going through i
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from kartlegg.questionnaire.answers import Answers, Value, answered
 from kartlegg.questionnaire.evaluate import Facts, holds
@@ -21,11 +22,14 @@ from kartlegg.questionnaire.variables import Variable
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A variable, its conditions each under a name by which its truth is kept, and of a sum what it adds up."""
+    """Variables that are open together, or a sum with what it adds up; the truth of a condition is kept by its name.
 
-    code: str
+    Variables of a step follow one another in the form: none of its conditions asks about any of them.
+    """
+
+    codes: tuple[str, ...]
     conditions: tuple[tuple[str, Condition], ...]
-    leaves: tuple[str, ...]
+    leaves: tuple[str, ...] = ()
 
 
 class Routing:
@@ -54,10 +58,11 @@ class Routing:
                 continue
             if not all(_is_true(name, condition, known, truths) for name, condition in step.conditions):
                 continue
-            hidden.discard(step.code)
-            value = _sum(step.leaves, counted) if step.leaves else answered(facts.answers.get(step.code))
-            if value is not None:
-                counted[step.code] = value
+            hidden.difference_update(step.codes)
+            for code in step.codes:
+                value = _sum(step.leaves, counted) if step.leaves else answered(facts.answers.get(code))
+                if value is not None:
+                    counted[code] = value
         return Facts(counted, facts.last, facts.register, frozenset(hidden))
 
     def shown(self, facts: Facts) -> frozenset[str]:
@@ -87,7 +92,7 @@ def _sum(leaves: Iterable[str], counted: Answers) -> float | None:
 
 
 def _steps(variables: Mapping[str, Variable]) -> Iterator[_Step]:
-    """Yield a step for each variable in the order of the form, a sum after the last of what it adds up."""
+    """Yield the steps in the order of the form, a sum after the last of what it adds up."""
     places = {code: place for place, code in enumerate(variables)}
     leaves = {code: tuple(filter(places.__contains__, below)) for code, below in leaves_of(variables).items()}
 
@@ -95,10 +100,12 @@ def _steps(variables: Mapping[str, Variable]) -> Iterator[_Step]:
         return max(places[code], *map(places.__getitem__, leaves[code]), 0), bool(leaves[code]), places[code]
 
     decided: set[str] = set()
+    conditions: dict[str, tuple[tuple[str, Condition], ...]] = {}
     for code in sorted(variables, key=place):
-        texts = variables[code].shown_if
-        yield _Step(code, tuple(_named(text, code, decided) for text in texts), leaves[code])
+        conditions[code] = tuple(_named(text, code, decided) for text in variables[code].shown_if)
         decided.add(code)
+    for (sums, together), codes in groupby(conditions, lambda code: (leaves[code], conditions[code])):
+        yield _Step(tuple(codes), together, sums)
 
 
 def _named(text: str, code: str, decided: set[str]) -> tuple[str, Condition]:
