@@ -3,11 +3,10 @@
 Method: docs/method/shares.md. What is counted, and whom it is counted among, are conditions of the small language.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from itertools import compress
 from typing import NamedTuple
 
 from kartlegg.questionnaire.evaluate import Facts, holds
@@ -43,6 +42,7 @@ class Responses:
 
     `facts`, `statuses` (none, partial, complete) and `groups` (grouping -> group) are by unit; `themes` is by
     variable and unit the theme that an open answer was coded with. `before` is what last round tells of units.
+    A set of units is the bits of one whole number, as in `questionnaire.evaluate_many`, in the order of `units`.
     """
 
     facts: Mapping[str, Facts]
@@ -51,6 +51,11 @@ class Responses:
     themes: Mapping[str, Mapping[str, str]]
     before: Mapping[str, Facts] = field(default_factory=dict)
 
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The codes of the units, sorted."""
+        return tuple(sorted({*self.statuses, *self.facts, *self.groups}))
+
     def tally(self, of: str, base: str, by: str = "", group: str = "") -> Tally:
         """Return how many units meet `of`, of those in the group that meet `base`.
 
@@ -58,13 +63,12 @@ class Responses:
         is unknown of a unit is not met. Raises RuleError for one that cannot be read.
         """
         counted = self.meeting(base) & self.inside(by, group)
-        return Tally(len(self.meeting(of) & counted), len(counted))
+        return Tally((self.meeting(of) & counted).bit_count(), counted.bit_count())
 
     def coded(self, variable: str, theme: str, by: str = "", group: str = "") -> Tally:
         """Return how many open answers were coded with the theme, of those that were coded at all."""
-        themes = self.themes.get(variable, {})
-        inside = self.inside(by, group)
-        return Tally(sum(themes[unit] == theme for unit in themes if unit in inside), len(inside & set(themes)))
+        counted = self.having(variable) & self.inside(by, group)
+        return Tally((self.having(variable, theme) & counted).bit_count(), counted.bit_count())
 
     def total(self, variable: str, by: str = "", group: str = "") -> float | None:
         """Return the sum of a number over the units of the group that gave one; None where none did."""
@@ -73,14 +77,14 @@ class Responses:
 
     def given(self, variable: str, by: str = "", group: str = "") -> dict[str, float]:
         """Return the number that each unit of the group gave, by unit; those that gave none are left out."""
-        units = sorted(unit for unit in self.inside(by, group) if unit in self.facts)
+        units = [unit for unit in self.named(self.inside(by, group)) if unit in self.facts]
         values = {unit: self.facts[unit].answers.get(variable) for unit in units}
         return {unit: value for unit, value in values.items() if isinstance(value, float)}
 
     def votes(self, of: str, base: str) -> dict[str, bool]:
         """Return of each unit that meets `base` whether it meets `of`; raises RuleError as `tally` does."""
-        yes = self.meeting(of)
-        return {unit: unit in yes for unit in sorted(self.meeting(base))}
+        yes = frozenset(self.named(self.meeting(of)))
+        return {unit: unit in yes for unit in self.named(self.meeting(base))}
 
     def grouped(self, by: str) -> dict[str, str]:
         """Return the group of each unit in the grouping `by`; units without one are left out."""
@@ -96,30 +100,49 @@ class Responses:
         before = {unit: holds(is_so, facts) for unit, facts in self.before.items() if holds(counted, facts)}
         return [int(now[unit]) - int(was) for unit, was in sorted(before.items()) if unit in now and was is not None]
 
-    def meeting(self, rule: str) -> frozenset[str]:
+    def named(self, units: int) -> list[str]:
+        """Return the codes of a set of units, sorted."""
+        return [unit for number, unit in enumerate(self.units) if units >> number & 1]
+
+    def meeting(self, rule: str) -> int:
         """Return the units that a condition or a word of `BASES` is true of; raises RuleError."""
         if rule not in self._met:
             self._met[rule] = self._find(rule)
         return self._met[rule]
 
-    @cached_property
-    def _met(self) -> dict[str, frozenset[str]]:
-        return {}
-
-    def _find(self, rule: str) -> frozenset[str]:
-        if rule in BASES:
-            return frozenset(unit for unit, status in self.statuses.items() if status in BASES[rule])
-        return frozenset(compress(self.facts, self._crowd.where(parse_condition(rule))))
-
-    @cached_property
-    def _crowd(self) -> Crowd:
-        return Crowd(tuple(self.facts.values()))
-
-    def inside(self, by: str, group: str) -> frozenset[str]:
+    def inside(self, by: str, group: str) -> int:
         """Return the units of a group of a grouping; all units where no grouping is named."""
         if not by:
             return self.meeting(EVERYONE)
         key = f"{by} {group}"
         if key not in self._met:
-            self._met[key] = frozenset(unit for unit, groups in self.groups.items() if groups.get(by) == group)
+            self._met[key] = self.where(lambda unit: self.groups.get(unit, {}).get(by) == group)
         return self._met[key]
+
+    def having(self, variable: str, theme: str = "") -> int:
+        """Return the units whose open answer was coded with the theme, or was coded at all where none is named."""
+        themes, key = self.themes.get(variable, {}), f"{variable}:{theme}"
+        if key not in self._met:
+            self._met[key] = self.where(lambda unit: unit in themes and theme in ("", themes[unit]))
+        return self._met[key]
+
+    def where(self, is_so: Callable[[str], bool]) -> int:
+        """Return the units of whose code something is so."""
+        return sum(1 << number for number, unit in enumerate(self.units) if is_so(unit))
+
+    @cached_property
+    def _met(self) -> dict[str, int]:
+        return {}
+
+    def _find(self, rule: str) -> int:
+        if rule in BASES:
+            return self.where(lambda unit: self.statuses.get(unit) in BASES[rule])
+        return self._crowd.truths(parse_condition(rule)).true & self._known
+
+    @cached_property
+    def _crowd(self) -> Crowd:
+        return Crowd([self.facts.get(unit, Facts({})) for unit in self.units])
+
+    @cached_property
+    def _known(self) -> int:
+        return self.where(self.facts.__contains__)

@@ -4,9 +4,10 @@ A set of units is the bits of one whole number, so that `and`, `or` and `not` ov
 each. What compares numbers is asked unit by unit of `evaluate`, which says what every condition means.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from kartlegg.questionnaire.answers import Answers, answered
@@ -31,6 +32,13 @@ class _Column:
     words: dict[str, int] = field(default_factory=dict)
 
 
+_TOLD: Mapping[Source, Callable[[Facts], Answers]] = {
+    "answer": attrgetter("answers"),
+    "last": attrgetter("last"),
+    "register": attrgetter("register"),
+}
+
+
 class Crowd:
     """The facts of many units, asked together; unit number n is the bit of worth 2 to the power of n."""
 
@@ -38,11 +46,7 @@ class Crowd:
         """`facts` are those of the units, in order."""
         self._facts = facts
         self._everyone = (1 << len(facts)) - 1
-
-    def where(self, condition: Condition) -> tuple[bool, ...]:
-        """Return for each unit, in order, whether the condition is true of it; unknown is not true. Never raises."""
-        found = self.truths(condition).true
-        return tuple(sign == "1" for sign in reversed(f"{found:0{len(self._facts)}b}")) if self._facts else ()
+        self._found: dict[Source, dict[str, _Column]] = {}
 
     def truths(self, condition: Condition) -> Truths:
         """Return of whom the condition is true and of whom it is false. Never raises."""
@@ -75,7 +79,7 @@ class Crowd:
         return none if condition.quantifier == "none" else _opposite(none)
 
     def _said(self, predicate: Predicate, reference: Reference) -> Truths:
-        column = self._columns[reference.source].get(reference.code) or _Column()
+        column = self._columns(reference.source).get(reference.code) or _Column()
         asked, among = self._asked(reference), self._everyone
         match predicate.state:
             case None:
@@ -105,13 +109,10 @@ class Crowd:
             false |= (truth is False) << number
         return Truths(true, false)
 
-    @cached_property
-    def _columns(self) -> dict[Source, dict[str, _Column]]:
-        return {
-            "answer": _by_variable(facts.answers for facts in self._facts),
-            "last": _by_variable(facts.last for facts in self._facts),
-            "register": _by_variable(facts.register for facts in self._facts),
-        }
+    def _columns(self, source: Source) -> dict[str, _Column]:
+        if source not in self._found:
+            self._found[source] = _by_variable(map(_TOLD[source], self._facts))
+        return self._found[source]
 
     @cached_property
     def _hidden(self) -> dict[str, int]:

@@ -102,7 +102,7 @@ class Answers:
         All of them where it is to have answered what every unit is asked. Otherwise those that are silent are taken
         to be in it as often as those that replied, rounded up.
         """
-        everyone, replied = (len(self.responses.meeting(word)) for word in (EVERYONE, "participants"))
+        everyone, replied = (self.responses.meeting(word).bit_count() for word in (EVERYONE, "participants"))
         rule = parse_condition(base) if " is " in base else None
         is_answered = isinstance(rule, Is) and rule.predicate.state == "answered" and not rule.predicate.denied
         known = self.variables.get(rule.reference.code) if isinstance(rule, Is) and is_answered else None

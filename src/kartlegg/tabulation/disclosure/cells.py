@@ -13,7 +13,7 @@ from kartlegg.questionnaire.grammar import parse_condition
 from kartlegg.questionnaire.rules import Among, And, Condition, Is, Not, Or
 from kartlegg.tabulation.answers import Answers, Statement
 from kartlegg.tabulation.disclosure.rules import DisclosureRules
-from kartlegg.tabulation.disclosure.units import Fact, Units
+from kartlegg.tabulation.disclosure.units import Fact, units_among, units_of
 
 Reason = Literal["few", "nearly_all", "small_base", "dominated", "secondary"]
 """Why a number is hidden; the words for it stand under the same key in `ControlWords`."""
@@ -65,10 +65,6 @@ class Published:
     cells: dict[Key, Cell] = field(default_factory=dict)
     facts: dict[Key, Fact] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        """Count the units."""
-        self.units = Units(self.answers.responses)
-
     def add(self, statements: Iterable[Statement]) -> None:
         """Add what statements of this round publish; raises RuleError for a condition that cannot be read."""
         for statement in dict.fromkeys(statements):
@@ -82,7 +78,8 @@ class Published:
     def _add_sum(self, statement: Statement) -> None:
         of, _, _, by, group = statement
         given = self.answers.responses.given(of, by, group)
-        cell = self._cell(Fact(of, added=True), self.units.inside(by, group), sum(given.values()), statement)
+        inside = self.answers.responses.inside(by, group)
+        cell = self._cell(Fact(of, added=True), inside, sum(given.values()), statement)
         cell.most = UNBOUNDED
         if self.rules.agreed and of in self.rules.agreed.variables:
             return
@@ -94,8 +91,10 @@ class Published:
     def _add_count(self, statement: Statement) -> None:
         of, measure, base, by, group = statement
         fact = Fact(of, base or EVERYONE)
-        inside = self.units.inside(by, group)
-        count, of_all = (self.units.of(fact) & inside).bit_count(), (self.units.among(fact) & inside).bit_count()
+        responses = self.answers.responses
+        inside = responses.inside(by, group)
+        count = (units_of(fact, responses) & inside).bit_count()
+        of_all = (units_among(fact, responses) & inside).bit_count()
         cell = self._cell(fact, inside, count, statement)
         if measure != "count" and not fact.theme:
             cell.bases.add(self._key(Fact(fact.base, fact.base), inside))
@@ -111,7 +110,7 @@ class Published:
         return cell
 
     def _key(self, fact: Fact, inside: int) -> Key:
-        key = Key(fact.about, self.units.of(fact), inside)
+        key = Key(fact.about, units_of(fact, self.answers.responses), inside)
         self.facts.setdefault(key, fact)
         return key
 

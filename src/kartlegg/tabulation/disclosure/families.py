@@ -13,7 +13,7 @@ import numpy as np
 from scipy import sparse
 
 from kartlegg.tabulation.disclosure.cells import Cell, Key, Published
-from kartlegg.tabulation.disclosure.units import Units, divided, imagined
+from kartlegg.tabulation.disclosure.units import divided, imagined, units_of
 
 Item = TypeVar("Item")
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -111,11 +111,11 @@ def _parts(keys: Sequence[Key], published: Published) -> _Parts:
     facts = [published.facts[key] for key in keys]
     added, coded = any(fact.added for fact in facts), any(fact.theme for fact in facts)
     about = sorted({reference for fact in facts for reference in fact.references}, key=str)
-    units = published.units
-    might = units if added or coded else Units(imagined(units.responses, about))
-    masks = [might.of(fact) for fact in facts]
+    responses = published.answers.responses
+    might = responses if added or coded else imagined(responses, about)
+    masks = [units_of(fact, might) for fact in facts]
     kinds = divided([] if added else masks, might)
-    groups = divided([key.group for key in keys], units)
+    groups = divided([key.group for key in keys], responses)
     at = {(k, g): k * len(groups) + g for k in range(len(kinds)) for g in range(len(groups))}
     sums = {
         key: [

@@ -1,8 +1,7 @@
-"""Units as bits of whole numbers, the facts that are true of them, and units as they might be. No cell may enter."""
+"""The units that facts are true of, as bits of whole numbers, and units as they might be. No cell may enter."""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -47,50 +46,18 @@ def _references(rule: str) -> tuple[Reference, ...]:
     return () if rule in BASES else tuple(sorted(references(parse_condition(rule)), key=str))
 
 
-@dataclass(frozen=True)
-class Units:
-    """The units of a round as bits of whole numbers."""
+def units_of(fact: Fact, responses: Responses) -> int:
+    """Return the units that a fact is true of; of a sum, those that gave a number."""
+    if fact.added:
+        return responses.where(responses.given(fact.of).__contains__)
+    if fact.theme:
+        return responses.having(fact.of.partition(":")[0], fact.theme)
+    return responses.meeting(fact.of) & responses.meeting(fact.base)
 
-    responses: Responses
-    places: dict[str, int] = field(init=False)
-    _kept: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        """Give each unit its bit."""
-        object.__setattr__(self, "places", {unit: at for at, unit in enumerate(sorted(self.responses.statuses))})
-
-    def of(self, fact: Fact) -> int:
-        """Return the units that a fact is true of; of a sum, those that gave a number."""
-        if fact.added:
-            return self._bits(self.responses.given(fact.of))
-        if fact.theme:
-            variable = fact.of.partition(":")[0]
-            return self._bits(
-                unit for unit, theme in self.responses.themes.get(variable, {}).items() if theme == fact.theme
-            )
-        return self._meeting(fact.of) & self.among(fact)
-
-    def among(self, fact: Fact) -> int:
-        """Return the units that a fact is counted among."""
-        return (
-            self._bits(self.responses.themes.get(fact.of.partition(":")[0], {}))
-            if fact.theme
-            else self._meeting(fact.base)
-        )
-
-    def inside(self, by: str, group: str) -> int:
-        """Return the units of a group; all of them without a grouping."""
-        if (by, group) not in self._kept:
-            self._kept[by, group] = self._bits(self.responses.inside(by, group))
-        return self._kept[by, group]
-
-    def _meeting(self, rule: str) -> int:
-        if (":", rule) not in self._kept:
-            self._kept[":", rule] = self._bits(self.responses.meeting(rule))
-        return self._kept[":", rule]
-
-    def _bits(self, units: Iterable[str]) -> int:
-        return sum(1 << self.places[unit] for unit in units)
+def units_among(fact: Fact, responses: Responses) -> int:
+    """Return the units that a fact is counted among."""
+    return responses.having(fact.of.partition(":")[0]) if fact.theme else responses.meeting(fact.base)
 
 
 def imagined(responses: Responses, about: Sequence[Reference]) -> Responses:
@@ -104,11 +71,12 @@ def imagined(responses: Responses, about: Sequence[Reference]) -> Responses:
         return responses
     codes = [reference.code for reference in about]
     alike: dict[tuple[str, tuple[tuple[bool, bool], ...]], list[list[Value]]] = {}
-    for unit, status in sorted(responses.statuses.items()):
-        facts = responses.facts.get(unit, Facts({}))
-        values = [facts.value(reference) for reference in about]
-        left = tuple((code in facts.hidden, value is None) for code, value in zip(codes, values, strict=True))
-        alike.setdefault((status, left), []).append(values)
+    units = sorted(responses.statuses)
+    known = [responses.facts.get(unit, Facts({})) for unit in units]
+    columns = [[(of.code in facts.hidden, facts.value(of)) for facts in known] for of in about]
+    for status, *replies in dict.fromkeys(zip(map(responses.statuses.get, units), *columns, strict=True)):
+        left = tuple((is_hidden, value is None) for is_hidden, value in replies)
+        alike.setdefault((status, left), []).append([value for _, value in replies])
     made: dict[str, Facts] = {}
     statuses: dict[str, str] = {}
     for (status, left), given in alike.items():
@@ -124,12 +92,12 @@ def _combined(given: list[list[Value]]) -> Iterator[tuple[Value, ...]]:
     """Yield every combination of what was given to each question; those that were given where there are too many."""
     choices = [list(dict.fromkeys(column)) for column in zip(*given, strict=True)]
     is_few = math.prod(map(len, choices)) <= IMAGINED
-    yield from product(*choices) if is_few else dict.fromkeys(map(tuple, given))
+    yield from product(*choices) if is_few else map(tuple, given)
 
 
-def divided(masks: Iterable[int], units: Units) -> list[int]:
-    """Return the units in as few parts as tell the masks apart."""
-    parts = [(1 << len(units.places)) - 1]
+def divided(masks: Iterable[int], responses: Responses) -> list[int]:
+    """Return all units in as few parts as tell the masks apart."""
+    parts = [(1 << len(responses.units)) - 1]
     for mask in dict.fromkeys(masks):
         parts = [part for whole in parts for part in (whole & mask, whole & ~mask) if part]
     return parts
