@@ -1,8 +1,10 @@
 """`kartlegg run`: an Extract becomes a Release. No work is done here."""
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,14 +12,18 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kartlegg.cli.arguments import chosen_formats, folder
+from kartlegg.errors import KartleggError
 from kartlegg.pipeline.cache import Cache
 from kartlegg.pipeline.hands import hands_beside
 from kartlegg.pipeline.progress import TellProgress
 from kartlegg.pipeline.warming import warm_up
+from kartlegg.pipeline.watching import changes
 from kartlegg.report.blocks import FORMATS
 
 _MADE_BETWEEN = 50_000
 """How many objects are made before one looks for garbage."""
+_BETWEEN_LOOKS = 0.2
+"""Seconds between two looks at files that are watched."""
 
 
 @click.command()
@@ -33,6 +39,7 @@ _MADE_BETWEEN = 50_000
 )
 @click.option("--cache", type=folder, help="Where made files are kept. Default: cache in the workspace.")
 @click.option("--no-cache", is_flag=True, help="Make everything anew.")
+@click.option("--watch", is_flag=True, help="Stay, and make it again when the Extract or the survey changes.")
 @click.pass_obj
 def run(
     obj: dict[str, Path],
@@ -46,25 +53,44 @@ def run(
     authors: Path | None,
     cache: Path | None,
     no_cache: bool,
+    watch: bool,
 ) -> None:
     """Make the Release of a round from its Extract."""
     chosen = tuple(form for form in FORMATS if formats is None or form in chosen_formats(formats))
-    kept = None if no_cache else cache or obj["workspace"] / "cache"
-    with _little_collecting(), _progress() as tell, hands_beside() as hands:
-        warm_up(hands, Cache(kept), year, chosen)
+    kept = Cache(None if no_cache else cache or obj["workspace"] / "cache")
+    stopped = suppress(KeyboardInterrupt) if watch else nullcontext()
+    with stopped, _little_collecting(), hands_beside(stay=watch) as hands:
+        warm_up(hands, kept, year, chosen)
         # What works numbers out takes long to load, and hands begin meanwhile.
         from kartlegg.pipeline.authors import changes_told
         from kartlegg.pipeline.inputs import load_inputs  # for the same reason
         from kartlegg.pipeline.steps import Options, make_release  # for the same reason
 
-        options = Options(revision, chosen, Cache(kept), progress=tell, authors=authors, hands=hands)
-        inputs = load_inputs(obj["survey"], year)
-        manifest = make_release(inputs, extract, out, options)
-    for line in changes_told(out):
-        click.echo(line)
-    for finding in manifest.findings:
-        click.echo(f"finding: {finding}", err=True)
-    click.echo(f"wrote {out}")
+        def make() -> None:
+            with _progress() as tell:
+                options = Options(revision, chosen, kept, progress=tell, authors=authors, hands=hands)
+                manifest = make_release(load_inputs(obj["survey"], year), extract, out, options)
+            for line in changes_told(out):
+                click.echo(line)
+            for finding in manifest.findings:
+                click.echo(f"finding: {finding}", err=True)
+            click.echo(f"wrote {out}")
+
+        if watch:
+            _make_again(make, (obj["survey"], extract))
+        else:
+            make()
+
+
+def _make_again(make: Callable[[], None], folders: tuple[Path, ...]) -> None:
+    """Make it now, and whenever something in the folders changes; what is wrong is told, and waited for."""
+    for _ in changes(folders, partial(time.sleep, _BETWEEN_LOOKS)):
+        try:
+            make()
+        except KartleggError as error:
+            click.echo(str(error), err=True)
+        click.echo("waiting for a change; Ctrl-C ends", err=True)
+        gc.collect()  # nobody waits for it now
 
 
 @contextmanager

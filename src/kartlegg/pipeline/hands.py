@@ -23,6 +23,9 @@ class Hand:
     def done(self) -> None:
         """Say that there is no more work: a hand ends with what it has."""
 
+    def drop(self) -> None:
+        """Say that there is no more work, and that nobody asks what became of what it is at."""
+
     def end(self, *, at_once: bool = False) -> None:
         """Wait for what it is at, or stop it `at_once`; what it has not begun is not done."""
 
@@ -66,11 +69,25 @@ class HandBeside(Hand):
         """Say that there is no more work: the process ends with what it has, and gives back its memory."""
         self._pool.shutdown(wait=False)
 
+    def drop(self) -> None:
+        """Say that there is no more work, and that nobody asks what became of what it is at: it is stopped."""
+        self.end(at_once=True)
+
     def end(self, *, at_once: bool = False) -> None:
         """Wait for what it is at, or stop it `at_once`; what it has not begun is not done."""
         for process in self._processes if at_once else ():
             process.terminate()
         self._pool.shutdown(cancel_futures=True)
+
+
+class HandThatStays(HandBeside):
+    """A process of its own for several runs: what it has learnt in one serves the next."""
+
+    def done(self) -> None:
+        """Wait for the next run."""
+
+    def drop(self) -> None:
+        """Finish what it is at, for the next run."""
 
 
 class Hands:
@@ -97,13 +114,14 @@ ALONE = Hands(Hand)
 
 
 @contextmanager
-def hands_beside() -> Iterator[Hands]:
+def hands_beside(*, stay: bool = False) -> Iterator[Hands]:
     """Give hands in processes of their own: drawing holds up whatever else its process does.
 
-    They end with the run, at once where it fails. Whoever uses them outside `kartlegg` guards the main module, as
-    multiprocessing asks for.
+    They end when they are told that there is no more work, or `stay` for further runs. All end here at the latest,
+    at once where something fails. Whoever uses them outside `kartlegg` guards the main module, as multiprocessing
+    asks for.
     """
-    hands = Hands(HandBeside)
+    hands = Hands(HandThatStays if stay else HandBeside)
     with _that_end(hands.first, hands.last):
         yield hands
 

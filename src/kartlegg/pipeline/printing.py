@@ -57,7 +57,7 @@ def begin_printing(
     }
     wanted = [form for form, key in keys.items() if not cache.holds(key)]
     if "pdf" not in wanted:
-        hands.last.end(at_once=True)  # it may be at the last PDF still, for practice
+        hands.last.drop()  # it may be at the last PDF still, for practice
     turns = cycle((hands.last, hands.first) if "pdf" in wanted else (hands.first,))
     begun: dict[Format, Printing] = {}
     for form, key in keys.items():
