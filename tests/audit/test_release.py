@@ -1,6 +1,6 @@
 """The audit of our own release: nothing is found; what is planted in a page, a figure or a table is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -113,7 +113,7 @@ def test_what_is_known_of_any_check_explains_pages_too(tmp_path: Path) -> None:
     (tmp_path / "published" / "structure.yaml").write_text(f"known: [{', '.join(known)}]\n", encoding="utf-8")
     pages = {f"report/html/{name}/index.html": b"<main><p id='here'>x</p></main>" for name in "ab"}
     pages["report/html/a/index.html"] = b"<main><a href='#gone'>z</a></main>"
-    dead, needless = audit_made({}, pages, tmp_path, ROUND)
+    dead, needless = audit_made({}, (), pages, tmp_path, ROUND)
     assert (dead.check, dead.known) == ("links_lead_somewhere", "as agreed")
     assert (needless.table, needless.check) == ("b/index.html", "known_is_there")
 
@@ -123,7 +123,22 @@ def test_what_is_known_of_a_round_says_nothing_of_another(tmp_path: Path) -> Non
     known = f"known: [{{table: a/index.html, check: links_lead_somewhere, round: {ROUND}, reason: as agreed}}]\n"
     (tmp_path / "published" / "structure.yaml").write_text(known, encoding="utf-8")
     sound, dead = ({"report/html/a/index.html": page} for page in (b"<p>x</p>", b"<p><a href='#gone'>z</a></p>"))
-    assert [of.check for of in audit_made({}, sound, tmp_path, ROUND)] == ["known_is_there"]
-    assert audit_made({}, sound, tmp_path, ROUND + 2) == []
-    assert [of.known for of in audit_made({}, dead, tmp_path, ROUND)] == ["as agreed"]
-    assert [of.known for of in audit_made({}, dead, tmp_path, ROUND + 2)] == [""]
+    assert [of.check for of in audit_made({}, (), sound, tmp_path, ROUND)] == ["known_is_there"]
+    assert audit_made({}, (), sound, tmp_path, ROUND + 2) == []
+    assert [of.known for of in audit_made({}, (), dead, tmp_path, ROUND)] == ["as agreed"]
+    assert [of.known for of in audit_made({}, (), dead, tmp_path, ROUND + 2)] == [""]
+
+
+def test_a_page_that_has_not_changed_is_judged_alike_without_being_read_again(tmp_path: Path) -> None:
+    kept: dict[tuple[object, ...], Mapping[str, bytes]] = {}
+
+    def keep(made_from: tuple[object, ...], make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+        if made_from not in kept:
+            kept[made_from] = make()
+        return kept[made_from]
+
+    sound, dead = ({"report/html/a/index.html": page} for page in (b"<p>x</p>", b"<p><a href='#gone'>z</a></p>"))
+    for files in (sound, dead, sound, dead):
+        found = audit_made({}, (), files, tmp_path, ROUND, keep=keep)
+        assert found == audit_made({}, (), files, tmp_path, ROUND)
+    assert len(kept) == 2

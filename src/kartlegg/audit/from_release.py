@@ -22,11 +22,10 @@ def tables_of(release: Release) -> dict[str, Table]:
 
 def figures_of(release: Release) -> dict[str, DrawnFigure]:
     """Return the figures by number, alternatives among them."""
-    return {number: figure_of(release.figure(number, "json")) for number in release.numbers("figures/F", ".json")}
+    return {number: _figure_of(release.figure(number, "json")) for number in release.numbers("figures/F", ".json")}
 
 
-def figure_of(content: bytes) -> DrawnFigure:
-    """Return a figure from its file in a release."""
+def _figure_of(content: bytes) -> DrawnFigure:
     found = json.loads(content)
     words: Mapping[str, Mapping[str, str]] = {kind: found[kind] for kind in ("title", "subtitle", "alt")}
     return DrawnFigure(found["number"], words, decode_json(json.dumps(found["table"]).encode()))

@@ -1,8 +1,9 @@
 """The audit of a publication: a Release, printed tables, or what a run is about to write. No check may enter."""
 
-import re
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from kartlegg.audit.audit import audit, explained, needless
@@ -16,10 +17,12 @@ from kartlegg.audit.checks.release import (
 )
 from kartlegg.audit.finding import Finding
 from kartlegg.audit.from_csv import publication_of
-from kartlegg.audit.from_release import SITE, figure_of, figures_of, page_of, pages_of, tables_of
+from kartlegg.audit.from_release import SITE, figures_of, page_of, pages_of, tables_of
 from kartlegg.audit.from_tables import publication_of_tables
 from kartlegg.audit.structure import known_in, load_structure
 from kartlegg.exchange.release import read_release
+from kartlegg.report.keep import Keep, keep_nothing
+from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Table
 from kartlegg.tabulation.words import SharedWords, load_words
 
@@ -43,16 +46,40 @@ def audit_release(folder: Path, survey: Path) -> list[Finding]:
     return [*of_tables, *_audit_around(tables, figures_of(release), pages_of(release), survey, year)]
 
 
-def audit_made(tables: Mapping[str, Table], files: Mapping[str, bytes], survey: Path, year: int) -> list[Finding]:
+def audit_made(
+    tables: Mapping[str, Table],
+    figures: Iterable[Figure],
+    files: Mapping[str, bytes],
+    survey: Path,
+    year: int,
+    *,
+    keep: Keep = keep_nothing,
+) -> list[Finding]:
     """Return the contradictions of figures and pages that a run has made, and of tables with them, before it writes.
 
-    Those of the tables alone are found by `audit_tables`; `files` are those of the Release.
+    Those of the tables alone are found by `audit_tables`; `files` are those of the Release, and `keep` keeps what is
+    read in a page.
     """
-    figures = [figure_of(content) for name, content in files.items() if re.fullmatch(r"figures/F.+\.json", name)]
-    sites = [name for name in files if name.startswith(SITE) and name.endswith(".html")]
-    pages = [page_of(name.removeprefix(SITE), files[name]) for name in sites]
-    of_figures, of_pages = {of.number: of for of in figures}, {of.path: of for of in pages}
-    return _audit_around(tables, of_figures, of_pages, survey, year)
+    sites = {name.removeprefix(SITE): name for name in files if name.startswith(SITE) and name.endswith(".html")}
+    pages = {path: _page_of(path, files[name], keep) for path, name in sites.items()}
+    return _audit_around(tables, {figure.number: _drawn(figure) for figure in figures}, pages, survey, year)
+
+
+def _drawn(figure: Figure) -> DrawnFigure:
+    words = {"title": figure.title, "subtitle": figure.subtitle, "alt": figure.alt}
+    told = {kind: {"nb": text.nb, "en": text.get("en")} for kind, text in words.items()}
+    return DrawnFigure(figure.number, told, figure.table)
+
+
+def _page_of(path: str, content: bytes, keep: Keep) -> Page:
+    """Return a page from its file, which need not be read again where it is kept."""
+
+    def read() -> dict[str, bytes]:
+        page = page_of(path, content)
+        return {"page": json.dumps([page.prose, sorted(page.anchors), page.links]).encode()}
+
+    prose, anchors, links = json.loads(keep(("page", path, sha256(content).hexdigest()), read)["page"])
+    return Page(path, tuple(prose), frozenset(anchors), tuple(links))
 
 
 def unexplained(findings: Iterable[Finding]) -> list[str]:

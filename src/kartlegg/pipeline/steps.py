@@ -131,7 +131,8 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     data = partial(_data, numbers, tables, document, hidden, inputs)
     files = making(meanwhile=lambda: changes | data() | table_files(tables, options.cache.keep))
     tell("audit")
-    judged += audit_made(tables, files, inputs.folder, inputs.this_round.year)
+    audit_pages = partial(audit_made, tables, figures_of(document), files, keep=options.cache.keep)
+    judged += audit_pages(inputs.folder, inputs.this_round.year)
     findings = [*audit_round(numbers, extract.statuses, inputs.questionnaire), *unexplained(judged)]
     files.update(quality_file(with_findings(report, judged)))
     tell("writing")
