@@ -1,6 +1,7 @@
 """The round that the survey holds, made once for all tests: Extract, numbers, tables and a whole Release.
 
-A conftest that needs these fixtures imports them and names them in `__all__`. What several workers need is made by
+A conftest that needs these fixtures imports them and names them in `__all__`; so each has fixtures of its own, and
+what they make in this process is kept for the next (`cache`). What several workers need is made by
 the first of them, in a folder that they share, and by the commands themselves: no measurement slows them down.
 """
 
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Collection
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,11 @@ def survey_with(chapters: Collection[str], folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def inputs() -> Inputs:
     """The definition of the round."""
+    return _inputs()
+
+
+@cache
+def _inputs() -> Inputs:
     return load_inputs(SURVEY, ROUND)
 
 
@@ -75,15 +82,32 @@ def extract_folder(shared: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def numbers(extract_folder: Path, cache_folder: Path, inputs: Inputs) -> Numbers:
+def second_extract_folder(shared: Path) -> Path:
+    """Another synthetic Extract of the round, of another seed."""
+    return _once(shared / "second-extract", lambda folder: command("sample", ROUND, "--out", folder, "--seed", 1))
+
+
+@pytest.fixture(scope="session")
+def numbers(extract_folder: Path, cache_folder: Path) -> Numbers:
     """The numbers of the round, without those that disclosure control hides."""
+    return _numbers(extract_folder, cache_folder)
+
+
+@cache
+def _numbers(extract_folder: Path, cache_folder: Path) -> Numbers:
+    inputs = _inputs()
     return disclosed(numbers_of(read_round_extract(extract_folder, inputs), inputs), inputs, Cache(cache_folder))[0]
 
 
 @pytest.fixture(scope="session")
-def tables(numbers: Numbers, inputs: Inputs) -> dict[str, Table]:
+def tables(extract_folder: Path, cache_folder: Path) -> dict[str, Table]:
     """The tables of the round by number."""
-    return build_tables(numbers, inputs)
+    return _tables(extract_folder, cache_folder)
+
+
+@cache
+def _tables(extract_folder: Path, cache_folder: Path) -> dict[str, Table]:
+    return build_tables(_numbers(extract_folder, cache_folder), _inputs())
 
 
 @pytest.fixture(scope="session")
