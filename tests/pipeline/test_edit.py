@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from kartlegg.editing.checks import Checks
+from kartlegg.editing.queue import Queued
 from kartlegg.exchange.extract import Extract
 from kartlegg.pipeline.edit import COLUMNS, checks_of, edit_extract, encode_hits, replies_of
 from kartlegg.pipeline.inputs import Inputs, load_inputs
@@ -27,15 +28,27 @@ def extract(extract_folder: Path, inputs: Inputs) -> Extract:
     return read_round_extract(extract_folder, inputs)
 
 
+@pytest.fixture(scope="module")
+def reported(extract: Extract, inputs: Inputs, checks: Checks) -> tuple[Queued, ...]:
+    """What is told of the figures as they were reported."""
+    return edit_extract(extract, inputs, checks, corrected=False, notes=False)
+
+
+@pytest.fixture(scope="module")
+def mended(extract: Extract, inputs: Inputs, checks: Checks) -> tuple[Queued, ...]:
+    """What is told, notes too, of the figures as they were corrected."""
+    return edit_extract(extract, inputs, checks)
+
+
 def wrong(extract: Extract) -> dict[str, str]:
     """The wrong figure that the sample planted in each unit that has one."""
     return dict(extract.corrections.select("unit", "variable").iter_rows())
 
 
 def test_every_planted_figure_is_found_and_nothing_else_does_not_add_up(
-    extract: Extract, inputs: Inputs, checks: Checks
+    extract: Extract, reported: tuple[Queued, ...]
 ) -> None:
-    found = [one.hit for one in edit_extract(extract, inputs, checks, corrected=False, notes=False)]
+    found = [one.hit for one in reported]
     sums = [hit for hit in found if hit.kind == "control" and hit.level == "hard"]
     assert {hit.unit for hit in sums} == set(wrong(extract))
     named = {hit.unit: hit.mend for hit in sums if hit.mend}
@@ -43,15 +56,15 @@ def test_every_planted_figure_is_found_and_nothing_else_does_not_add_up(
     assert all(wrong(extract)[unit] == mend for unit, mend in named.items()), "a figure named as wrong is wrong"
 
 
-def test_the_hits_on_planted_figures_stand_first(extract: Extract, inputs: Inputs, checks: Checks) -> None:
-    found = [one.hit for one in edit_extract(extract, inputs, checks, corrected=False, notes=False)]
-    about_staff = [hit.unit for hit in found if hit.judged in inputs.questionnaire.figures]
+def test_the_hits_on_planted_figures_stand_first(
+    extract: Extract, inputs: Inputs, reported: tuple[Queued, ...]
+) -> None:
+    about_staff = [one.hit.unit for one in reported if one.hit.judged in inputs.questionnaire.figures]
     assert set(wrong(extract)) <= set(about_staff[:20])
 
 
-def test_what_is_corrected_is_no_longer_told(extract: Extract, inputs: Inputs, checks: Checks) -> None:
-    found = edit_extract(extract, inputs, checks, notes=False)
-    assert not [one.hit for one in found if one.hit.kind == "control" and one.hit.level == "hard"]
+def test_what_is_corrected_is_no_longer_told(mended: tuple[Queued, ...]) -> None:
+    assert not [one.hit for one in mended if one.hit.kind == "control" and one.hit.level == "hard"]
 
 
 def last_round(extract: Extract) -> pl.DataFrame:
@@ -76,12 +89,13 @@ def test_year_to_year_finds_figures_that_are_ten_times_too_large(
     assert len(unusual) < 60, "an editor can look at them"
 
 
-def test_the_file_of_hits_can_be_read_back(extract: Extract, inputs: Inputs, checks: Checks) -> None:
-    queued = edit_extract(extract, inputs, checks, corrected=False, notes=False)
-    content = encode_hits(queued, inputs.places_of_round)
+def test_the_file_of_hits_can_be_read_back(
+    extract: Extract, inputs: Inputs, checks: Checks, reported: tuple[Queued, ...]
+) -> None:
+    content = encode_hits(reported, inputs.places_of_round)
     rows = list(csv.DictReader(io.StringIO(content.decode())))
     assert tuple(rows[0]) == COLUMNS
-    assert len(rows) == len(queued)
+    assert len(rows) == len(reported)
     assert [float(row["score"]) for row in rows] == sorted((float(row["score"]) for row in rows), reverse=True)
     assert {row["unit"]: row["name"] for row in rows}["3418"] == "Åsnes"
     again = edit_extract(extract, inputs, checks, corrected=False, notes=False)
@@ -105,6 +119,6 @@ def test_a_survey_without_checks_has_no_hits(tmp_path: Path) -> None:
     assert edit_extract(tiny_extract(), inputs, checks_of(inputs)) == ()
 
 
-def test_what_an_extract_never_holds_is_not_missed(extract: Extract, inputs: Inputs, checks: Checks) -> None:
+def test_what_an_extract_never_holds_is_not_missed(checks: Checks, mended: tuple[Queued, ...]) -> None:
     assert "address_missing" in {check.code for check in checks.all}
-    assert "address_missing" not in {one.hit.check for one in edit_extract(extract, inputs, checks)}
+    assert "address_missing" not in {one.hit.check for one in mended}
