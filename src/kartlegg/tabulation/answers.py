@@ -6,6 +6,7 @@ Which numbers stand together may not enter.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from kartlegg.estimation.estimate import Estimate, Status
@@ -90,6 +91,11 @@ class Answers:
         if measure == "count" or not tally.base:
             return Estimate(float(tally.units) if measure == "count" else None, "A")
         return Estimate(tally.percent, "A", wilson(tally.units, tally.base))
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years of which there are numbers: this round's, and those of which any was published."""
+        return frozenset({self.year, *(year for year, _ in self.published)})
 
     def _limit(self, tally: Tally, base: str, which: int) -> Estimate:
         """Return the lower (0) or upper (1) limit of a share; M where all or none are so, or no error is known."""

@@ -45,10 +45,9 @@ def answers_table(spec: AnswersSpec, answers: Answers, words: SharedWords) -> Pa
 
 def _refuse_unknown_years(heads: list[_Head], answers: Answers) -> None:
     """Raise LookupFault for an earlier year of which no answers at all were published."""
-    known = {answers.year, *(year for year, _ in answers.published)}
-    for year in sorted({head.year for head in heads} - known):
+    for year in sorted({head.year for head in heads} - answers.years):
         found = f"no number of answers of {year} was published; add it to the history of the survey"
-        raise LookupFault(found, FaultCode.UNKNOWN_YEAR, name=str(year), known=map(str, sorted(known)))
+        raise LookupFault(found, FaultCode.UNKNOWN_YEAR, name=str(year), known=map(str, sorted(answers.years)))
 
 
 def _code_of(parts: list[tuple[AnswerRow, Text]], place: int, words: SharedWords) -> str:

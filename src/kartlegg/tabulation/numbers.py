@@ -54,7 +54,7 @@ class People:
 
 @dataclass(kw_only=True)
 class Numbers:
-    """The numbers of one round; those by group are worked out when they are first asked for.
+    """The numbers of one round; those by group are worked out for all groupings when one is first asked for.
 
     `fte` and `percent` are the national series, this round included. `places` are the places of the round in order,
     those that only have inhabitants included; `groupings` the ways to group them, by code, `country` the one whose
@@ -76,8 +76,9 @@ class Numbers:
     silent: int = 0
     answers: Answers | None = None
     quality: Quality | None = None
-    _by_group: dict[tuple[str, str], ByGroup] = field(default_factory=dict)
+    _by_group: dict[str, ByGroup] = field(default_factory=dict)
     _of_units: ByGroup = field(default_factory=dict)
+    _marked: dict[str, Status | None] = field(default_factory=dict)
     _carried: frozenset[str] | None = None
 
     def variable(self, code: str) -> Variable:
@@ -195,25 +196,34 @@ class Numbers:
         return counted
 
     def _cell(self, measure: str, by: str, group: str, variable: str) -> Estimate:
-        if (measure, by) not in self._by_group:
-            frame = self._estimators()[measure](self.frames.values, self.frames.places, self.grouping(by).code)
+        if measure not in self._by_group:
+            frame = self._estimators()[measure](self.frames.values, self._places_by_grouping(), "group")
             columns = frame.select("group", "variable", "value", "carried").collect("polars").iter_rows()
-            self._by_group[measure, by] = {
+            self._by_group[measure] = {
                 (group, variable): self._figure(variable, value, carried=carried > 0)
                 for group, variable, value, carried in columns
             }
-        return self._by_group[measure, by].get((group, variable), Estimate(None))
+        return self._by_group[measure].get((f"{self.grouping(by).code} {group}", variable), Estimate(None))
+
+    def _places_by_grouping(self) -> Frame:
+        """Return every place once for each grouping, `group` telling both: the places of all groupings together."""
+        places, populations = self.frames.places, [f"population_{age}" for age in POPULATIONS]
+        groups = [nw.concat_str(nw.lit(f"{code} "), nw.col(code)) for code in self.groupings]
+        return nw.concat([places.select("unit", *populations, group=group) for group in groups])
 
     def _figure(self, variable: str, value: float | None, *, carried: bool) -> Estimate:
         """Return a figure of this round with its status; M where it cannot be worked out (nobody lives there)."""
         if value is None:
             return Estimate(None, "M")
-        marks = self.fte.marks
-        if self.year in marks.breaks_of(variable):
-            return Estimate(settled(value), "B")
-        if self.year in marks.uncertain_of(variable):
-            return Estimate(settled(value), "U")
-        return Estimate(settled(value), "I" if carried else "A")
+        return Estimate(settled(value), self._mark(variable) or ("I" if carried else "A"))
+
+    def _mark(self, variable: str) -> Status | None:
+        """Return the status that every figure of a variable has in this round for its marks, None without any."""
+        if variable not in self._marked:
+            marks = self.fte.marks
+            is_uncertain = self.year in marks.uncertain_of(variable)
+            self._marked[variable] = "B" if self.year in marks.breaks_of(variable) else "U" if is_uncertain else None
+        return self._marked[variable]
 
     def _estimators(self) -> Mapping[str, Callable[[Frame, Frame, str], Frame]]:
         denominators = {variable: f"population_{age}" for variable, age in self.rated.items()}
