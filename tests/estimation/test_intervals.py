@@ -6,7 +6,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy.stats import hypergeom, kurtosis
 
@@ -193,6 +193,17 @@ def test_a_share_of_counts_is_that_of_a_sample_of_one_stratum(yes: int, no: int,
     of_no = share_of_counts(no, yes + no, yes + no + silent)
     told = (found["no"].value, found["no"].standard_error, found["no"].degrees, found["no"].normal_degrees)
     assert (of_no.value, of_no.standard_error, of_no.degrees, of_no.normal_degrees) == pytest.approx(told)
+
+
+@example([(7, 2)])
+@given(st.lists(st.tuples(st.integers(1, 30), st.integers(0, 30)), min_size=1, max_size=6))
+def test_where_all_are_so_the_share_is_100_to_the_last_digit(strata: list[tuple[int, int]]) -> None:
+    names = [str(at) for at, (replied, _) in enumerate(strata) for _ in range(replied)]
+    known = {str(at): replied + silent for at, (replied, silent) in enumerate(strata)}
+    sample = nw.from_native(pl.LazyFrame({"stratum": names, "answer": ["yes"] * len(names)}))
+    (share,) = estimate_shares(sample, Design("stratum", known), "answer")
+    assert share.value == 100
+    assert share_interval(share) is None
 
 
 def test_a_single_reply_tells_no_error_and_none_no_share() -> None:

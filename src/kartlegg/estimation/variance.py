@@ -5,7 +5,7 @@ Sampling (1992), sections 3.7 (stratified sampling) and 5.6 (ratios by linearisa
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 import narwhals as nw
@@ -72,9 +72,9 @@ def estimate_shares(
     options = sample.filter(counts).select(option).unique().collect("polars")[answer].sort().to_list()
     found = []
     for code in options:
-        chosen = nw.when(counts).then(nw.when(option == code).then(nw.lit(100.0)).otherwise(nw.lit(0.0)))
+        chosen = nw.when(counts).then(nw.when(option == code).then(nw.lit(1.0)).otherwise(nw.lit(0.0)))
         for domain, cells in domains(sample.with_columns(_chosen=chosen), design, "_chosen", None, by):
-            found.append(_ratio((*domain, code), cells))
+            found.append(_in_percent(_ratio((*domain, code), cells)))
     return tuple(sorted(found, key=lambda one: [(value is None, value) for value in one.domain]))
 
 
@@ -89,9 +89,14 @@ def share_of_counts(yes: int, replied: int, everyone: int) -> DomainEstimate:
         raise ValueError(f"{yes} of {replied} replies of {everyone} units: no parts of each other")
     if not replied:
         return DomainEstimate((), None, None, 0, None, None)
-    powers = tuple((*(100.0**power * yes for power in range(most, 0, -1)), float(replied)) for most in range(1, 5))
-    share = 100 * yes / replied  # exact where all are so, which a ratio of weighted sums need not be
-    return _estimate((), share, [Cell(None, replied, everyone, replied, powers)], share, everyone)
+    powers = tuple((float(yes),) * most + (float(replied),) for most in range(1, 5))
+    return _in_percent(_ratio((), [Cell(None, replied, everyone, replied, powers)]))
+
+
+def _in_percent(share: DomainEstimate) -> DomainEstimate:
+    """Return a share of 1 as one of 100, which it then is to the last digit where all are so."""
+    value, error = (None if of is None else 100 * of for of in (share.value, share.standard_error))
+    return replace(share, value=value, standard_error=error)
 
 
 def _total(domain: Domain, cells: Sequence[Cell]) -> DomainEstimate:
