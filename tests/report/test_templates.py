@@ -58,3 +58,21 @@ def test_a_kept_template_tells_its_line_too() -> None:
     for _ in range(2):
         with pytest.raises(DefinitionError, match=r"07_staff\.md:3: .*'missing' is undefined"):
             Templates(kept).render(text, NAMES, PATH)
+
+
+def test_templates_that_are_expected_are_kept_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    told, kept = compiled(monkeypatch), Kept()
+    for _ in range(2):
+        templates = Templates(kept)
+        templates.expect([TEXT, "{{ year }}", TEXT])
+        assert templates.render(TEXT, NAMES, PATH) == "I 1234 er de mange.\n"
+        assert templates.render("{{ year }}", NAMES, PATH) == "1234"
+    assert (len(told), len(kept)) == (2, 1)
+
+
+def test_braces_that_do_not_fit_are_told_where_they_are_filled_in() -> None:
+    templates = Templates(Kept())
+    templates.expect([TEXT, "{{ year"])
+    assert templates.render(TEXT, NAMES, PATH) == "I 1234 er de mange.\n"
+    with pytest.raises(DefinitionError, match=r"07_staff\.md:1: "):
+        templates.render("{{ year", NAMES, PATH)

@@ -354,24 +354,20 @@ class Lookups:
 
     def _ranked(self, number: str, column: str, n: int, *, highest: bool) -> list[Ranked]:
         table = self._table(number)
-        rows = [row for row in table.rows if row.kind == "body" and self._shown(number, row.code, column)]
-        found = [(self._find(number, row.code, column), row) for row in rows]
-        known = [(cell.value, head, cell, row) for (cell, _, head), row in found if cell.value is not None]
+        codes = [row.code for row in table.rows if row.kind == "body" and self._shown(number, row.code, column)]
+        found = (self._find(number, code, column) for code in codes)
+        known = [(cell.value, cell, row, head) for cell, row, head in found if cell.value is not None]
         if len(known) < n:
             raise LookupFault(f"table {number} has only {len(known)} figures in {column}; {n} were asked for")
-        ordered = sorted(known, key=lambda item: -item[0] if highest else item[0])
-        ranked = [
-            Ranked(
-                row.code,
-                row.label.get(self.language),
-                show_cell(cell, head, self.language),
-                value,
-                row.phrase.get(self.language) if row.phrase else "",
-            )
-            for value, head, cell, row in ordered
-        ]
-        # A reader sees what is printed: rows that print alike share their place.
-        return [row for place, row in enumerate(ranked) if place < n or row.shown == ranked[n - 1].shown]
+        ranked: list[Ranked] = []
+        for value, cell, row, head in sorted(known, key=lambda item: -item[0] if highest else item[0]):
+            shown = show_cell(cell, head, self.language)
+            # A reader sees what is printed: rows that print alike share their place.
+            if len(ranked) >= n and shown != ranked[n - 1].shown:
+                break
+            phrase = row.phrase.get(self.language) if row.phrase else ""
+            ranked.append(Ranked(row.code, row.label.get(self.language), shown, value, phrase))
+        return ranked
 
     def _ranked_columns(
         self, number: str, rows: str | Sequence[str], columns: Sequence[str], *, highest: bool

@@ -30,6 +30,11 @@ def facts_of(drawn: Drawn) -> dict[str, object]:
     }
 
 
+def captions_of(spec: FigureSpec) -> list[str]:
+    """Return the templates of the words of a figure, in both languages."""
+    return [text for words in (spec.title, spec.subtitle, spec.alt) for text in (words.nb, words.en)]
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """What the chapters are made from.
@@ -95,6 +100,7 @@ class Outline:
         return Chapter(spec.number, spec.slug, spec.title.text(), read_blocks(source))
 
     def _figures(self, path: Path, spec: ChapterSpec) -> list[Figure]:
+        self.templates.expect(text for figure in spec.figures for text in captions_of(figure))
         figures = []
         for place, figure in enumerate(spec.figures):
             try:

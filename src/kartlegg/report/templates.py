@@ -6,7 +6,8 @@ them. So they are compiled once, and what they were compiled to can be kept.
 
 import json
 import marshal
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import MAGIC_NUMBER
@@ -79,6 +80,11 @@ class Templates:
         )
         return set(json.loads(kept["lines"]))
 
+    def expect(self, texts: Iterable[str]) -> None:
+        """Compile at once what will be filled in, so that it is kept together; a fault is told by `render`."""
+        with suppress(TemplateSyntaxError):
+            self._take(tuple(dict.fromkeys(texts)), None)
+
     def render(
         self, text: str, names: Mapping[str, Any], path: Path, column: str | None = None, *, told: Told | None = None
     ) -> str:
@@ -102,13 +108,16 @@ class Templates:
 
     def _template(self, text: str, silent: frozenset[str] | None = None) -> Template:
         if (text, silent) not in self._compiled:
-            made_from = ("template", MAGIC_NUMBER, text, None if silent is None else sorted(silent))
-            kept = self._keep(made_from, lambda: {"code": marshal.dumps(self._compile(text, silent))})
-            code: CodeType = marshal.loads(kept["code"])  # noqa: S302 - written by the line above
-            self._compiled[text, silent] = Template.from_code(
-                self._environment, code, self._environment.make_globals(None)
-            )
+            self._take((text,), silent)
         return self._compiled[text, silent]
+
+    def _take(self, texts: Sequence[str], silent: frozenset[str] | None) -> None:
+        made_from = ("templates", MAGIC_NUMBER, texts, None if silent is None else sorted(silent))
+        kept = self._keep(made_from, lambda: {"code": marshal.dumps([self._compile(text, silent) for text in texts])})
+        codes: list[CodeType] = marshal.loads(kept["code"])  # noqa: S302 - written by the line above
+        names = self._environment.make_globals(None)
+        for text, code in zip(texts, codes, strict=True):
+            self._compiled[text, silent] = Template.from_code(self._environment, code, names)
 
     def _compile(self, text: str, silent: frozenset[str] | None) -> CodeType:
         if silent is None:

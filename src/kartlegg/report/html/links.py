@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from posixpath import relpath
+from itertools import takewhile
 
 from kartlegg.errors import LookupFault
 from kartlegg.language import LANGUAGES, Language
@@ -36,7 +36,9 @@ class Place:
 
     def to(self, path: str) -> str:
         """Return the link from this page to a file given from the root of the site."""
-        return relpath(path, self.folder or ".")
+        here, there = self.folder.split("/") if self.folder else [], path.split("/")
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(here, there[:-1], strict=False)))
+        return "/".join([*[".."] * (len(here) - shared), *there[shared:]])
 
     def page(self, slug: str, anchor: str = "") -> str:
         """Return the link to another page of the same edition, or to a place on it."""
