@@ -28,12 +28,15 @@ def spark() -> Iterator[Any]:
         builder = sql.SparkSession.builder.master("local[1]")
         settings = {
             "ui.enabled": "false",
+            "ui.showConsoleProgress": "false",
             "driver.bindAddress": "127.0.0.1",
             "sql.shuffle.partitions": "1",
             # Compiling a plan takes longer than a few thousand rows do.
             "sql.codegen.wholeStage": "false",
             "sql.codegen.factoryMode": "NO_CODEGEN",
             "sql.adaptive.enabled": "false",
+            # Nor does what runs for a minute gain by being compiled in full.
+            "driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
         }
         for key, value in settings.items():
             builder = builder.config(f"spark.{key}", value)
