@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from kartlegg.estimation.responses import Responses, Tally
 from kartlegg.questionnaire.evaluate import Facts
+from kartlegg.questionnaire.rules import Reference
 
 ANSWERS = {
     "North": {"plan": "yes", "size": 1.5},
@@ -44,6 +45,11 @@ def test_coded_answers_are_of_those_that_were_coded() -> None:
     assert responses().coded("why", "money") == Tally(1, 2)
     assert responses().coded("why", "money", "coast", "out") == Tally(0, 0)
     assert responses().coded("unknown", "money") == Tally(0, 0)
+
+
+def test_each_way_to_reply_is_told_once() -> None:
+    found = responses(ANSWERS | {"South": {"plan": "yes", "size": 0.1}}).parted([Reference("answer", "plan")])
+    assert sorted(found) == [("complete", ((True, "yes"),)), ("none", ((True, None),)), ("partial", ((True, "yes"),))]
 
 
 def test_numbers_are_added_exactly() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from kartlegg.questionnaire.evaluate import Facts, holds
 from kartlegg.questionnaire.evaluate_many import Crowd
 from kartlegg.questionnaire.grammar import parse_condition
-from kartlegg.questionnaire.rules import Condition
+from kartlegg.questionnaire.rules import Condition, Reference
 from tests.questionnaire import made_rules
 
 
@@ -18,6 +18,14 @@ def test_many_are_judged_as_each_alone(condition: Condition, facts: list[Facts])
     assert [(true >> number & 1, false >> number & 1) for number in range(len(facts))] == [
         (truth is True, truth is False) for truth in alone
     ]
+
+
+@given(made_rules.references, st.lists(made_rules.facts, max_size=9))
+def test_every_unit_is_found_under_its_reply_and_no_other(reference: Reference, facts: list[Facts]) -> None:
+    found = Crowd(facts).replies(reference)
+    for number, one in enumerate(facts):
+        replies = [reply for reply, units in found.items() if units >> number & 1]
+        assert replies == [(one.asked(reference), one.value(reference))]
 
 
 def test_units_beyond_a_machine_word_are_told_apart() -> None:

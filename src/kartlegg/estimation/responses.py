@@ -3,15 +3,16 @@
 Method: docs/method/shares.md. What is counted, and whom it is counted among, are conditions of the small language.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kartlegg.questionnaire.evaluate import Facts, holds
-from kartlegg.questionnaire.evaluate_many import Crowd
+from kartlegg.questionnaire.evaluate_many import Crowd, Reply
 from kartlegg.questionnaire.grammar import parse_condition
+from kartlegg.questionnaire.rules import Reference
 
 EVERYONE = "everyone"
 BASES: Mapping[str, tuple[str, ...]] = {
@@ -126,6 +127,19 @@ class Responses:
             self._met[key] = self.where(lambda unit: unit in themes and theme in ("", themes[unit]))
         return self._met[key]
 
+    def parted(self, about: Sequence[Reference]) -> list[tuple[str, tuple[Reply, ...]]]:
+        """Return how units replied to `about`, each way once: with which status, and what to each variable."""
+        ways: dict[tuple[Any, ...], int] = {(status,): units for status, units in self._by_status.items()}
+        for reference in about:
+            replies = self._crowd.replies(reference)
+            ways = {
+                (*way, reply): both
+                for way, units in ways.items()
+                for reply, of in replies.items()
+                if (both := units & of)
+            }
+        return [(status, tuple(replies)) for status, *replies in ways]
+
     def where(self, is_so: Callable[[str], bool]) -> int:
         """Return the units of whose code something is so."""
         return sum(1 << number for number, unit in enumerate(self.units) if is_so(unit))
@@ -136,8 +150,16 @@ class Responses:
 
     def _find(self, rule: str) -> int:
         if rule in BASES:
-            return self.where(lambda unit: self.statuses.get(unit) in BASES[rule])
+            return sum(units for status, units in self._by_status.items() if status in BASES[rule])
         return self._crowd.truths(parse_condition(rule)).true & self._known
+
+    @cached_property
+    def _by_status(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for number, unit in enumerate(self.units):
+            if unit in self.statuses:
+                found[self.statuses[unit]] = found.get(self.statuses[unit], 0) | 1 << number
+        return found
 
     @cached_property
     def _crowd(self) -> Crowd:

@@ -4,13 +4,13 @@ A set of units is the bits of one whole number, so that `and`, `or` and `not` ov
 each. What compares numbers is asked unit by unit of `evaluate`, which says what every condition means.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from operator import attrgetter
-from typing import NamedTuple
+from functools import cached_property, reduce
+from operator import attrgetter, or_
+from typing import NamedTuple, TypeAlias
 
-from kartlegg.questionnaire.answers import Answers, answered
+from kartlegg.questionnaire.answers import Answers, Value, answered
 from kartlegg.questionnaire.evaluate import Facts, holds
 from kartlegg.questionnaire.rules import Among, And, Condition, Is, Not, Or, Predicate, Reference, Source
 
@@ -22,15 +22,11 @@ class Truths(NamedTuple):
     false: int
 
 
-@dataclass(slots=True)
-class _Column:
-    """Which units gave an answer to one variable, which gave words, which gave a 1, and which gave which words."""
+Reply: TypeAlias = tuple[bool, Value]
+"""Whether a unit was asked about a variable, and what it answered: None where nothing."""
 
-    answered: int = 0
-    worded: int = 0
-    ones: int = 0
-    words: dict[str, int] = field(default_factory=dict)
-
+Given: TypeAlias = Mapping[Value, int]
+"""The units that gave each answer; those that gave none are not there."""
 
 _TOLD: Mapping[Source, Callable[[Facts], Answers]] = {
     "answer": attrgetter("answers"),
@@ -46,7 +42,13 @@ class Crowd:
         """`facts` are those of the units, in order."""
         self._facts = facts
         self._everyone = (1 << len(facts)) - 1
-        self._found: dict[Source, dict[str, _Column]] = {}
+        self._found: dict[Source, dict[str, Given]] = {}
+
+    def replies(self, reference: Reference) -> dict[Reply, int]:
+        """Return the units by their reply about a variable."""
+        asked, given = self._asked(reference), self._given(reference)
+        answered_it = {(True, value): units & asked for value, units in given.items()}
+        return {**answered_it, (True, None): asked & ~_any(given.values()), (False, None): self._everyone & ~asked}
 
     def truths(self, condition: Condition) -> Truths:
         """Return of whom the condition is true and of whom it is false. Never raises."""
@@ -79,21 +81,18 @@ class Crowd:
         return none if condition.quantifier == "none" else _opposite(none)
 
     def _said(self, predicate: Predicate, reference: Reference) -> Truths:
-        column = self._columns(reference.source).get(reference.code) or _Column()
-        asked, among = self._asked(reference), self._everyone
+        given, asked = self._given(reference), self._asked(reference)
         match predicate.state:
             case None:
-                true = 0
-                for option in predicate.options:
-                    true |= column.words.get(option, 0)
-                among = column.worded
+                true = _any(given.get(option, 0) for option in predicate.options)
+                asked &= _any(units for value, units in given.items() if isinstance(value, str))
             case "ticked":
-                true = column.ones
+                true = given.get(1.0, 0)
             case "answered":
-                true = column.answered
+                true = _any(given.values())
             case "blank":
-                true = ~column.answered
-        truths = Truths(true & among & asked, ~true & among & asked)
+                true = ~_any(given.values())
+        truths = Truths(true & asked, ~true & asked)
         return _opposite(truths) if predicate.denied else truths
 
     def _asked(self, reference: Reference) -> int:
@@ -109,10 +108,11 @@ class Crowd:
             false |= (truth is False) << number
         return Truths(true, false)
 
-    def _columns(self, source: Source) -> dict[str, _Column]:
+    def _given(self, reference: Reference) -> Given:
+        source = reference.source
         if source not in self._found:
             self._found[source] = _by_variable(map(_TOLD[source], self._facts))
-        return self._found[source]
+        return self._found[source].get(reference.code, {})
 
     @cached_property
     def _hidden(self) -> dict[str, int]:
@@ -127,19 +127,16 @@ def _opposite(truths: Truths) -> Truths:
     return Truths(truths.false, truths.true)
 
 
-def _by_variable(replies: Iterable[Answers]) -> dict[str, _Column]:
-    columns: dict[str, _Column] = {}
+def _any(parts: Iterable[int]) -> int:
+    return reduce(or_, parts, 0)
+
+
+def _by_variable(replies: Iterable[Answers]) -> dict[str, Given]:
+    found: defaultdict[str, dict[Value, int]] = defaultdict(dict)
     for number, answers in enumerate(replies):
-        bit = 1 << number
+        unit = 1 << number
         for code, given in answers.items():
             value = answered(given)
-            if value is None:
-                continue
-            column = columns.setdefault(code, _Column())
-            column.answered |= bit
-            if isinstance(value, str):
-                column.worded |= bit
-                column.words[value] = column.words.get(value, 0) | bit
-            elif value == 1:
-                column.ones |= bit
-    return columns
+            if value is not None:
+                found[code][value] = found[code].get(value, 0) | unit
+    return dict(found)

@@ -71,16 +71,13 @@ def imagined(responses: Responses, about: Sequence[Reference]) -> Responses:
         return responses
     codes = [reference.code for reference in about]
     alike: dict[tuple[str, tuple[tuple[bool, bool], ...]], list[list[Value]]] = {}
-    units = sorted(responses.statuses)
-    known = [responses.facts.get(unit, Facts({})) for unit in units]
-    columns = [[(of.code in facts.hidden, facts.value(of)) for facts in known] for of in about]
-    for status, *replies in dict.fromkeys(zip(map(responses.statuses.get, units), *columns, strict=True)):
-        left = tuple((is_hidden, value is None) for is_hidden, value in replies)
+    for status, replies in responses.parted(about):
+        left = tuple((is_asked, value is None) for is_asked, value in replies)
         alike.setdefault((status, left), []).append([value for _, value in replies])
     made: dict[str, Facts] = {}
     statuses: dict[str, str] = {}
     for (status, left), given in alike.items():
-        hidden = {code for code, (is_hidden, _) in zip(codes, left, strict=True) if is_hidden}
+        hidden = {code for code, (is_asked, _) in zip(codes, left, strict=True) if not is_asked}
         for combined in _combined(given):
             unit = str(len(made))
             made[unit] = Facts(dict(zip(codes, combined, strict=True)), hidden=hidden)
