@@ -1,6 +1,9 @@
 """An Extract as one reply after another: what each unit answered, by code of the variable. No rule may enter."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import polars as pl
 
 from kartlegg.exchange.extract import Extract
 from kartlegg.questionnaire.answers import Value
@@ -13,14 +16,21 @@ Replies = dict[str, dict[str, Value]]
 def replies_by_unit(extract: Extract, variables: Mapping[str, Variable]) -> Replies:
     """Return what each unit answered: options by code, numbers and boxes (1 or 0) as numbers, open text as words."""
     replies: Replies = {}
-    for unit, code, figure in extract.replies.select("unit", "variable", "value").iter_rows():
-        replies.setdefault(unit, {})[code] = figure
-    for unit, code, answer in extract.answers.select("unit", "variable", "value").iter_rows():
-        is_option = variables[code].type == "choice"
-        replies.setdefault(unit, {})[code] = answer if is_option else float(answer)
-    for unit, code, words in extract.texts.select("unit", "variable", "text").iter_rows():
-        replies.setdefault(unit, {})[code] = words
+    choices = {code for code, variable in variables.items() if variable.type == "choice"}
+    for unit, figures in _rows_by_unit(extract.replies, "value"):
+        replies.setdefault(unit, {}).update(figures)
+    for unit, given in _rows_by_unit(extract.answers, "value"):
+        answers = {code: answer if code in choices else float(answer) for code, answer in given}
+        replies.setdefault(unit, {}).update(answers)
+    for unit, words in _rows_by_unit(extract.texts, "text"):
+        replies.setdefault(unit, {}).update(words)
     return replies
+
+
+def _rows_by_unit(frame: pl.DataFrame, value: str) -> Iterator[tuple[str, Iterator[tuple[str, Any]]]]:
+    """Yield each unit once, with its variables and what `value` holds of them, in the order of the rows."""
+    for unit, codes, values in frame.group_by("unit", maintain_order=True).agg("variable", value).iter_rows():
+        yield unit, zip(codes, values, strict=True)
 
 
 def corrected_by_unit(extract: Extract, variables: Mapping[str, Variable]) -> Replies:
