@@ -56,7 +56,7 @@ class Routing:
         for step in self._steps:
             if step.leaves and hidden.issuperset(step.leaves):
                 continue
-            if not all(_is_true(name, condition, known, truths) for name, condition in step.conditions):
+            if not _is_open(step, known, truths):
                 continue
             hidden.difference_update(step.codes)
             for code in step.codes:
@@ -80,10 +80,13 @@ class Routing:
         return self.settle(facts).answers
 
 
-def _is_true(name: str, condition: Condition, known: Facts, truths: dict[str, bool]) -> bool:
-    if name not in truths:
-        truths[name] = holds(condition, known) is True
-    return truths[name]
+def _is_open(step: _Step, known: Facts, truths: dict[str, bool]) -> bool:
+    for name, condition in step.conditions:
+        if name not in truths:
+            truths[name] = holds(condition, known) is True
+        if not truths[name]:
+            return False
+    return True
 
 
 def _sum(leaves: Iterable[str], counted: Answers) -> float | None:
