@@ -14,7 +14,8 @@ NAMESPACES = (
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"'
 )
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_PLAIN = re.compile('[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[&<>"]')
+_WRITTEN = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 _LONGEST_NAME = 40
 
 PLAIN_LETTERS = {ord("æ"): "ae", ord("ø"): "o", ord("å"): "a"}
@@ -23,8 +24,7 @@ PLAIN_LETTERS = {ord("æ"): "ae", ord("ø"): "o", ord("å"): "a"}
 
 def plain(text: str) -> str:
     """Return `text` as it may stand in XML, in text or in an attribute; signs XML cannot hold become U+FFFD."""
-    whole = _NOT_XML.sub("\ufffd", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return whole.replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
+    return _NOT_PLAIN.sub(lambda sign: _WRITTEN.get(sign[0], "\ufffd"), text)
 
 
 def run(text: str, style: str = "") -> str:
