@@ -49,9 +49,7 @@ def to_html(
     return sorted(files, key=lambda file: file.path)
 
 
-def _chapter(
-    edition: Edition, number: int, frame: tuple[object, ...], homes: Mapping[str, str], keep: Keep
-) -> Iterator[File]:
+def _chapter(edition: Edition, number: int, frame: str, homes: Mapping[str, str], keep: Keep) -> Iterator[File]:
     """Yield the files of a chapter: its page, its tables and figures to take home."""
     chapter, language = edition.document.chapters[number], edition.language
     figures = [figure for block in chapter.figures for figure in figures_of(block.figure)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def overviews(edition: Edition) -> Iterator[File]:
 def chapter_page(edition: Edition, number: int, homes: Mapping[str, str]) -> File:
     """Return the page of the chapter at the place `number`; `homes` tells in which chapter each anchor stands.
 
-    Of other chapters it shows what `frame_of` returns and no more.
+    Of other chapters it shows what `frame_of` sums up and no more.
     """
     chapters = edition.document.chapters
     chapter = chapters[number]
@@ -86,13 +87,14 @@ def chapter_page(edition: Edition, number: int, homes: Mapping[str, str]) -> Fil
     )
 
 
-def frame_of(document: Document) -> tuple[object, ...]:
-    """Return what every page shows of the publication and of other chapters: titles, sections, addresses."""
+def frame_of(document: Document) -> str:
+    """Return the SHA-256 of what every page shows of the publication and of other chapters: titles, sections,
+    addresses."""
     chapters = [
         (of.number, of.slug, of.title, [block for block in of.blocks if isinstance(block, Heading)], anchors_in(of))
         for of in document.chapters
     ]
-    return replace(document, chapters=()), chapters
+    return sha256(repr((replace(document, chapters=()), chapters)).encode()).hexdigest()
 
 
 def _page(template: str, edition: Edition, place: Place, **rest: Any) -> File:
