@@ -40,6 +40,8 @@ class Differing:
 
 def typed_findings(text: str, path: Path, allowed: Sequence[str]) -> list[Fault]:
     """Return a fault for each word of `text` that tells what only a test can, outside the names that are allowed."""
+    if not _KEPT.search(text):
+        return []
     for name in allowed:
         text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
     told = ("the look-up `differ`", "let it say what was found", FaultCode.TYPED_FINDING)
