@@ -45,15 +45,19 @@ def syntax(path: Path) -> ast.Module:
     return _parse(path.read_text(encoding="utf-8"))
 
 
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Return every node of the syntax tree of a Python file."""
+    return _walked(path.read_text(encoding="utf-8"))
+
+
 def functions(path: Path) -> list[Function]:
     """Return every function of a Python file, methods and inner functions too."""
-    return [node for node in ast.walk(syntax(path)) if isinstance(node, Function)]
+    return [node for node in nodes(path) if isinstance(node, Function)]
 
 
 def comments(path: Path) -> list[tuple[int, str]]:
     """Return line and text of every comment of a Python file."""
-    tokens = tokenize.generate_tokens(io.StringIO(path.read_text(encoding="utf-8")).readline)
-    return [(token.start[0], token.string) for token in tokens if token.type == tokenize.COMMENT]
+    return _comments(path.read_text(encoding="utf-8"))
 
 
 def room(root: Path, path: Path) -> str:
@@ -82,6 +86,17 @@ def plant(root: Path, path: str, content: str) -> Path:
 @functools.cache
 def _parse(source: str) -> ast.Module:
     return ast.parse(source)
+
+
+@functools.cache
+def _walked(source: str) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(_parse(source)))
+
+
+@functools.cache
+def _comments(source: str) -> list[tuple[int, str]]:
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return [(token.start[0], token.string) for token in tokens if token.type == tokenize.COMMENT]
 
 
 @functools.cache

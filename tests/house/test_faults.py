@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kartlegg.fault_codes import FaultCode
 from tests.faults.seeds import HERE, PAGES, examples, seeds
-from tests.house.checkout import CHECKOUT, fault, plant, python_files, refuse, syntax
+from tests.house.checkout import CHECKOUT, fault, nodes, plant, python_files, refuse
 
 CODED = (
     "src/kartlegg/definitions.py",
@@ -30,7 +30,7 @@ def codeless(root: Path, *files: str) -> list[str]:
     """Return the places where a Fault is made without a code: none by name, none behind, nothing unpacked."""
     faults = []
     for path in [found for name in files for found in _python(root, name)]:
-        for call in (node for node in ast.walk(syntax(path)) if isinstance(node, ast.Call)):
+        for call in (node for node in nodes(path) if isinstance(node, ast.Call)):
             if isinstance(call.func, ast.Name) and call.func.id == "Fault" and not _has_code(call):
                 faults.append(fault(root, path, call.lineno, "a Fault without code"))
     return faults

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.house.checkout import CHECKOUT, Function, files, plant, python_files, refuse, syntax
+from tests.house.checkout import CHECKOUT, Function, files, nodes, plant, python_files, refuse
 
 CODE = re.compile(r"`([^`]+)`( \(planned\))?")
 
@@ -72,7 +72,7 @@ def _parts(word: str) -> set[str]:
 
 def _defined(root: Path) -> set[str]:
     found = python_files(root, "src")
-    named = [node for path in found for node in ast.walk(syntax(path)) if isinstance(node, ast.ClassDef | Function)]
+    named = [node for path in found for node in nodes(path) if isinstance(node, ast.ClassDef | Function)]
     return {path.stem for path in found} | {node.name for node in named}
 
 

@@ -17,11 +17,11 @@ from tests.house.checkout import (
     comments,
     fault,
     functions,
+    nodes,
     plant,
     python_files,
     refuse,
     room,
-    syntax,
 )
 
 INNER_IMPORTS = 5
@@ -57,12 +57,13 @@ def private_names(root: Path) -> list[str]:
     """Return every underscore name that one room takes from another."""
     faults = []
     for path in python_files(root, str(PACKAGE)):
-        taken = [node for node in ast.walk(syntax(path)) if _from_another_room(node, room(root, path))]
+        own = room(root, path)
+        taken = [node for node in nodes(path) if _from_another_room(node, own)]
         owners = {alias.asname or alias.name: _owner(node) for node in taken for alias in node.names}
         found = [(node.lineno, name.name, _owner(node)) for node in taken for name in node.names]
         found += [
             (node.lineno, node.attr, owners[node.value.id])
-            for node in ast.walk(syntax(path))
+            for node in nodes(path)
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in owners
         ]
         faults += [

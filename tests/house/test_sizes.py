@@ -1,6 +1,7 @@
 """No file, function or list of parameters grows past what a reader can hold in mind."""
 
 import ast
+import functools
 import io
 import statistics
 import tokenize
@@ -49,15 +50,16 @@ def code_lines(path: Path) -> list[tuple[Function, int]]:
     found = functions(path)
     if not found:
         return []
-    lines = _lines_with_code(path)
+    lines = _lines_with_code(path.read_text(encoding="utf-8"))
     return [
         (function, len(lines & set(range(function.lineno, (function.end_lineno or 0) + 1)) - _docstring(function)))
         for function in found
     ]
 
 
-def _lines_with_code(path: Path) -> set[int]:
-    tokens = tokenize.generate_tokens(io.StringIO(path.read_text(encoding="utf-8")).readline)
+@functools.cache
+def _lines_with_code(source: str) -> set[int]:
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
     return {line for token in tokens if token.type not in SILENT for line in range(token.start[0], token.end[0] + 1)}
 
 
