@@ -7,6 +7,7 @@ the same code twice in a list, a numeral too large for a number.
 import difflib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from math import isinf
 from typing import cast
 
@@ -101,10 +102,10 @@ class TreeBuilder(Transformer[Token, Node]):
 
     def option(self, word: Token) -> Token:
         """Pass an option; raises RuleError where a state is meant."""
-        meant = difflib.get_close_matches(word, _STATES, n=1, cutoff=_ALIKE)
+        meant = _state_meant(str(word))
         if meant:
-            remedy = f"write `is {meant[0]}`; if it is an option, give the option another code"
-            raise RuleError(_column(word), f"`{word}`", f"an option, or `{meant[0]}` alone behind `is`", remedy)
+            remedy = f"write `is {meant}`; if it is an option, give the option another code"
+            raise RuleError(_column(word), f"`{word}`", f"an option, or `{meant}` alone behind `is`", remedy)
         return word
 
     def option_one(self) -> str:
@@ -140,12 +141,17 @@ class TreeBuilder(Transformer[Token, Node]):
 
     def reference(self, word: Token) -> Reference:
         """Build `a`, `last.a` or `register.a`. What a register has beside REGISTER_NAMES, only a survey can say."""
-        source, _, code = word.rpartition(".")
+        source, _, code = str(word).rpartition(".")  # a word of the parser is slow to compare
         return Reference(cast("Source", source or "answer"), code)
 
     def references(self, *references: Reference) -> tuple[Reference, ...]:
         """Build a list of codes."""
         return references
+
+
+@lru_cache(maxsize=8192)
+def _state_meant(word: str) -> str:
+    return next(iter(difflib.get_close_matches(word, _STATES, n=1, cutoff=_ALIKE)), "")
 
 
 def _column(word: Token) -> int:
