@@ -71,8 +71,7 @@ def _groups(by: str, answers: Answers) -> list[Group]:
     """Return the groups of a grouping that a unit belongs to; raises LookupFault where there is no such grouping."""
     if by not in answers.groupings:
         raise LookupFault(f"there is no grouping {by}; there are {', '.join(sorted(answers.groupings))}")
-    held = {groups.get(by) for groups in answers.responses.groups.values()}
-    return [group for group in answers.groupings[by].groups if group.code in held]
+    return [group for group in answers.groupings[by].groups if answers.responses.inside(by, group.code)]
 
 
 def _blocks(spec: AnswersSpec, answers: Answers, words: SharedWords) -> list[tuple[str, AnswerBlock, list[Text]]]:
@@ -155,9 +154,10 @@ class Said(NamedTuple):
 def said_in(spec: AnswersSpec, answers: Answers, words: SharedWords) -> list[Said]:
     """Return what every cell of a table says, row by row. Raises LookupFault where a cell says nothing."""
     parts, heads = _rows(spec, answers, words), _heads(spec, answers, words)
+    codes = [_code_of(parts, place, words) for place in range(len(parts))]
     return [
-        Said(_code_of(parts, place, words), head.column.code, _statement(spec, part, head), head.year)
-        for place, (part, _) in enumerate(parts)
+        Said(code, head.column.code, _statement(spec, part, head), head.year)
+        for code, (part, _) in zip(codes, parts, strict=True)
         for head in heads
     ]
 

@@ -94,14 +94,12 @@ class Builder:
     def _facts(self, columns: Iterable[Column]) -> Mapping[str, str | None]:
         years = [int(column.label.nb) for column in columns if column.label.nb.isdecimal()]
         years = years or [int(c.group.nb) for c in columns if c.group is not None and c.group.nb.isdecimal()]
-        units = {place.code for place in self.numbers.places if place.reports}
-        carried = units & self.numbers.carried()
         return {
             "year": str(self.numbers.year),
             "last_year": None if self.numbers.last_year is None else str(self.numbers.last_year),
             "years": f"{min(years)}–{max(years)}" if years else str(self.numbers.year),
-            "units": str(len(units)),
-            "carried": str(len(carried)),
+            "units": str(len(self.numbers.reporting)),
+            "carried": str(len(self.numbers.reporting & self.numbers.carried())),
             "silent": str(self.numbers.silent),
         }
 

@@ -7,7 +7,7 @@ lie a binary fraction below the half that a reader sees, and engines need not di
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 import narwhals as nw
 
@@ -150,6 +150,11 @@ class Numbers:
     def of_unit(self, unit: str, variable: str) -> Estimate:
         """Return what counts for one unit: status I where it is carried from last round."""
         return self._units().get((unit, variable), Estimate(None))
+
+    @cached_property
+    def reporting(self) -> frozenset[str]:
+        """The units of the round."""
+        return frozenset(place.code for place in self.places if place.reports)
 
     def carried(self) -> frozenset[str]:
         """Return the units that figures of last round stand in for."""
