@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from kartlegg.errors import DefinitionError, LookupFault
 from kartlegg.report.blocks import Bullets, FigureBlock, Heading, Paragraph, Run, TableBlock
@@ -188,9 +189,10 @@ def test_a_typed_number_is_refused_with_its_line(text: str, lines: list[int]) ->
         "{# 12 of last year #}Fint.",
         "{% if year > 2000 %}Ja{% else %}{{ year - 1 }}{% endif %}",
         "{{ 'ja' }}",
+        "Se [metoden](#d-4-signifikans) og [kilden](https://example.org/2021/a.html).",
     ],
 )
-def test_names_and_lookups_may_hold_digits(text: str) -> None:
+def test_names_targets_and_lookups_may_hold_digits(text: str) -> None:
     assert typed_numbers(text, PATH, ("18 år", "IS-24/8", "10 000 innbyggere")) == []
 
 
@@ -200,6 +202,19 @@ def test_no_digit_slips_through(text: str) -> None:
     assert {fault.line for fault in faults} == {
         number for number, line in enumerate(text.splitlines(), 1) if any(sign.isdigit() for sign in line)
     }
+
+
+@example("[a](#1)1")
+@example("a](1)")
+@example("\\[a](1)")
+@example("[a](1\\)")
+@example("[[a](1)](1)")
+@given(st.text(alphabet="a1[]()\\<>#! \n", max_size=30))
+def test_no_digit_in_or_about_a_link_slips_through_to_readers(text: str) -> None:
+    if not typed_numbers(text, PATH, ()):
+        inlines = (token for token in MarkdownIt("commonmark").parse(text) if token.type == "inline")
+        shown = [child.content for inline in inlines for child in inline.children or ()]
+        assert not any(sign.isdigit() for words in shown for sign in words)
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ _PLACEHOLDER = re.compile(r"\x02(table|figure):([^\x03]+)\x03")
 _PASSED_BY = "\x07"
 """Stands behind a look-up that passed hidden numbers by."""
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TARGET = re.compile(r"(?<!\\)(\[[^\[\]\n\\]*\]\()([^()\s\\<>]*)(?=\))")
+"""A link: its words, and where it leads, which no reader sees."""
 _WORDING = {"numeral", "percent", "roughly"}
 """What puts a number into words; the number itself must come from a look-up."""
 PLACING = ("table", "figure", "ref", "ref_figure")
@@ -88,9 +90,10 @@ def slug(text: str) -> str:
 
 
 def typed_numbers(text: str, path: Path, allowed: tuple[str, ...], templates: Templates | None = None) -> list[Fault]:
-    """Return a fault for each line where a number is typed: a digit outside braces and outside the names that are
-    allowed, or braces that hold nothing but a number or words with digits."""
+    """Return a fault for each line where a number is typed: a digit outside braces, targets of links and the names
+    that are allowed, or braces that hold nothing but a number or words with digits."""
     bare = _BRACES.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+    bare = _TARGET.sub(lambda link: link[1] + " " * len(link[2]), bare)
     for name in allowed:
         bare = bare.replace(name, " " * len(name))
     lines = {number for number, line in enumerate(bare.splitlines(), 1) if re.search(r"\d", line)}
