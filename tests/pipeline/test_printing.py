@@ -12,7 +12,7 @@ import pytest
 from kartlegg.pipeline.cache import Cache
 from kartlegg.pipeline.hands import ALONE, Hand, Hands, Made, hands_beside
 from kartlegg.pipeline.making import make_reports
-from kartlegg.pipeline.printing import begin_printing
+from kartlegg.pipeline.printing import begin_printing, begin_workbook
 from kartlegg.pipeline.warming import last_project, warm_up
 from kartlegg.report.blocks import FORMATS, Document, Drawings, Format, Paragraph, Run
 from kartlegg.report.charts.svg import draw_nothing
@@ -45,7 +45,8 @@ def other_words(document: Document) -> Document:
 
 def printed(document: Document, drawn: Drawings, cache: Cache, hand: Asked) -> dict[str, bytes]:
     told: list[str] = []
-    begun = begin_printing(FORMATS, document, drawn, cache, Hands(lambda: hand))
+    hands = Hands(lambda: hand)
+    begun = begin_workbook(FORMATS, document, cache, hands) | begin_printing(FORMATS, document, drawn, cache, hands)
     files = make_reports(FORMATS, document, drawn, cache, told.append, begun)
     assert told == ["html", "xlsx", "docx", "pdf"]
     return files
@@ -120,3 +121,13 @@ def test_who_practises_is_stopped_where_the_pdf_is_kept(tmp_path: Path) -> None:
         hands.last.ask(signal.pause)
         begun = begin_printing(FORMATS, document, drawn, cache, hands)
         assert begun["pdf"].files(cache) == {begun["pdf"].name: begun["pdf"].ready()}
+
+
+def test_a_workbook_that_is_dropped_with_the_practice_is_made_all_the_same(tmp_path: Path) -> None:
+    document, cache = sample_document.document(), Cache(tmp_path)
+    begin_printing(("pdf",), document, both(document), cache, ALONE)["pdf"].files(cache)
+    with hands_beside() as hands:
+        hands.last.ask(signal.pause)
+        begun = begin_workbook(FORMATS, document, cache, hands)
+        begin_printing(FORMATS, document, both(document), cache, hands)
+        assert begun["xlsx"].ready().startswith(b"PK")

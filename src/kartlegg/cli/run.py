@@ -4,7 +4,7 @@ import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import click
@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kartlegg.cli.arguments import chosen_formats, folder
 from kartlegg.errors import KartleggError
-from kartlegg.pipeline.cache import Cache
+from kartlegg.pipeline.cache import Cache, folder_digest
 from kartlegg.pipeline.hands import hands_beside
 from kartlegg.pipeline.progress import TellProgress
 from kartlegg.pipeline.warming import warm_up
@@ -22,7 +22,7 @@ from kartlegg.report.blocks import FORMATS
 
 _MADE_BETWEEN = 50_000
 """How many objects are made before one looks for garbage."""
-_BETWEEN_LOOKS = 0.2
+_BETWEEN_LOOKS = 0.1
 """Seconds between two looks at files that are watched."""
 
 
@@ -66,10 +66,13 @@ def run(
         from kartlegg.pipeline.inputs import load_inputs  # for the same reason
         from kartlegg.pipeline.steps import Options, make_release  # for the same reason
 
+        # Read once for as long as its files are the same.
+        defined = lru_cache(maxsize=1)(lambda digest: load_inputs(obj["survey"], year))
+
         def make() -> None:
             with _progress() as tell:
                 options = Options(revision, chosen, kept, progress=tell, authors=authors, hands=hands)
-                manifest = make_release(load_inputs(obj["survey"], year), extract, out, options)
+                manifest = make_release(defined(folder_digest(obj["survey"])), extract, out, options)
             for line in changes_told(out):
                 click.echo(line)
             for finding in manifest.findings:

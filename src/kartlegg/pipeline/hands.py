@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import active_children, connection, get_context, parent_process
 from multiprocessing.process import BaseProcess
@@ -50,7 +50,7 @@ class HandBeside(Hand):
         def ready() -> Made:
             try:
                 return future.result()
-            except BrokenExecutor:
+            except (BrokenExecutor, CancelledError):  # it died, or was told to drop everything
                 return work()
 
         return ready

@@ -9,7 +9,7 @@ from kartlegg.exchange.table_file import content_of
 from kartlegg.language import LANGUAGES, Language
 from kartlegg.pipeline.cache import Cache, digest_of, maker_digest
 from kartlegg.pipeline.hands import Hands
-from kartlegg.pipeline.printing import Printing, begin_printing, name_of
+from kartlegg.pipeline.printing import Printing, begin_printing, begin_workbook, name_of
 from kartlegg.report.blocks import FORMATS, Chapter, Document, Drawing, Drawings, File, Format
 from kartlegg.report.cells import show_cell
 from kartlegg.report.charts.draw import draw
@@ -50,9 +50,10 @@ def make_publication(
     What `meanwhile` gives is made, and taken along, while `hands` draw.
     """
     drawn = begin_drawing(document, cache, hands)
+    printing = begin_workbook(forms, document, cache, hands)
     beside = meanwhile()
     drawings = drawn()
-    printing = begin_printing(forms, document, drawings, cache, hands)
+    printing |= begin_printing(forms, document, drawings, cache, hands)
     beside |= figure_files(document, drawings, cache)
     return beside | make_reports(forms, document, drawings, cache, tell, printing)
 

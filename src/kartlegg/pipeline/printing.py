@@ -1,13 +1,12 @@
 """The publication as one file in each printed format, by hands beside the run. How a format looks may not enter."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
-from itertools import cycle
 
 from kartlegg.language import Language
 from kartlegg.pipeline.cache import Cache, digest_of, maker_digest
-from kartlegg.pipeline.hands import Hands
+from kartlegg.pipeline.hands import Hand, Hands
 from kartlegg.pipeline.warming import last_project
 from kartlegg.report.blocks import Document, Drawing, Drawings, Format
 from kartlegg.report.to_docx import to_docx
@@ -35,37 +34,47 @@ def name_of(document: Document, form: Format) -> str:
     return f"report/{form}/kartlegging-{document.year}.{form}"
 
 
-def begin_printing(
-    forms: Sequence[Format], document: Document, drawings: Drawings, cache: Cache, hands: Hands
+def begin_workbook(
+    forms: Collection[Format], document: Document, cache: Cache, hands: Hands
 ) -> dict[Format, Printing]:
-    """Have `hands` print those of `forms` that are one file: the last of them the PDF and what comes after it.
+    """Have the last of `hands` write the workbook, if it is one of `forms`: it can be while others draw."""
+    if "xlsx" not in forms:
+        return {}
+    make = partial(to_xlsx, document, language=PRINTED_IN)
+    return {"xlsx": _begun("xlsx", document, make, cache, hands.last)}
+
+
+def begin_printing(
+    forms: Collection[Format], document: Document, drawings: Drawings, cache: Cache, hands: Hands
+) -> dict[Format, Printing]:
+    """Have `hands` print those of `forms` that show drawings: the last of them the PDF, the first one the Word file.
 
     No more is asked of them after that.
     """
     mine = {at: drawing for at, drawing in drawings.items() if at[1] == PRINTED_IN}
     of_pages = {at: Drawing(drawing.svg, b"") for at, drawing in mine.items()}
     drawn = sorted((at, drawing.digest) for at, drawing in mine.items())
-    makers: dict[Format, tuple[object, Callable[[], bytes]]] = {
-        "pdf": (drawn, partial(_print, document, of_pages, cache)),
-        "xlsx": (None, partial(to_xlsx, document, language=PRINTED_IN)),
-        "docx": (drawn, partial(to_docx, document, mine, language=PRINTED_IN)),
+    makers: dict[Format, tuple[Hand, Callable[[], bytes]]] = {
+        "pdf": (hands.last, partial(_print, document, of_pages, cache)),
+        "docx": (hands.first, partial(to_docx, document, mine, language=PRINTED_IN)),
     }
-    keys = {
-        form: digest_of("report", form, maker_digest(), document.digest, shown)
-        for form, (shown, _) in makers.items()
+    begun = {
+        form: _begun(form, document, make, cache, hand, drawn)
+        for form, (hand, make) in makers.items()
         if form in forms
     }
-    wanted = [form for form, key in keys.items() if not cache.holds(key)]
-    if "pdf" not in wanted:
+    if "pdf" in begun and cache.holds(begun["pdf"].key):
         hands.last.drop()  # it may be at the last PDF still, for practice
-    turns = cycle((hands.last, hands.first) if "pdf" in wanted else (hands.first,))
-    begun: dict[Format, Printing] = {}
-    for form, key in keys.items():
-        make = makers[form][1]
-        ready = next(turns).ask(make) if form in wanted else make
-        begun[form] = Printing(key, name_of(document, form), ready)
     hands.done()
     return begun
+
+
+def _begun(
+    form: Format, document: Document, make: Callable[[], bytes], cache: Cache, hand: Hand, drawn: object = None
+) -> Printing:
+    """Return the printing of a document with what is `drawn` in it; the hand is asked for what is not kept."""
+    key = digest_of("report", form, maker_digest(), document.digest, drawn)
+    return Printing(key, name_of(document, form), make if cache.holds(key) else hand.ask(make))
 
 
 def _print(document: Document, drawings: Drawings, cache: Cache) -> bytes:
