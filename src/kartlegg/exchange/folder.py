@@ -33,13 +33,10 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             if (folder / within).resolve() == folder / within:  # no link on the way to it
                 stood[within] = folder / within
 
-        def lay(name: str) -> None:
-            path = Path(name)
-            if not _linked(stood.get(path.parent), draft / path, files[name]):
-                _write_file(draft / path, files[name])
-
+        paths = {Path(name): content for name, content in sorted(files.items())}
+        new = [path for path, of in paths.items() if not _linked(stood.get(path.parent), draft / path, of)]
         with ThreadPoolExecutor(_WRITERS) as writers:  # a disk is quicker when it is not waited for file by file
-            list(writers.map(lay, sorted(files)))
+            list(writers.map(lambda path: _write_file(draft / path, paths[path]), new))
         draft.chmod(0o755)
         _force_to_disk(draft)
         put_in_place(draft, folder)
