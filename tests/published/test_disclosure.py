@@ -101,5 +101,5 @@ def test_the_list_and_the_page_tell_no_number_and_no_reason_of_a_cell(whole: Rel
 
 def test_numbers_without_answers_need_no_control(numbers: Numbers, inputs: Inputs) -> None:
     nothing: list[Hidden] = []
-    of = type(numbers)(**{**vars(numbers), "answers": None})
+    of = replace(numbers, answers=None)
     assert disclosed(of, inputs) == (of, nothing)
