@@ -57,14 +57,18 @@ def maker_digest() -> str:
     return digest_of(code_digest(), *(f"{name} {version(name)}" for name in LIBRARIES))
 
 
-def folder_digest(folder: Path) -> str:
-    """Return the SHA-256 of the files of a folder, by relative path.
+def defined_in(folder: Path) -> list[Path]:
+    """Return the files of a folder as paths within it, sorted.
 
     Names that begin with a dot or end in ~ do not count: desktops, editors and version control leave them behind.
     """
     names = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    defined = [name for name in names if not any(part.startswith(".") or part.endswith("~") for part in name.parts)]
-    return digest_of(*(part for name in defined for part in (str(name), (folder / name).read_bytes())))
+    return [name for name in names if not any(part.startswith(".") or part.endswith("~") for part in name.parts)]
+
+
+def folder_digest(folder: Path) -> str:
+    """Return the SHA-256 of the files that are defined in a folder, by relative path."""
+    return digest_of(*(part for name in defined_in(folder) for part in (str(name), (folder / name).read_bytes())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from kartlegg.pipeline.cache import defined_in
+
 Seen = dict[Path, tuple[int, int, int]]
 """Of each file when it was written, how large it is, and which it is."""
 
@@ -12,7 +14,7 @@ def changes(folders: Sequence[Path], wait: Callable[[], None]) -> Iterator[None]
     """Yield at once, and again each time that files in the folders have changed and have come to rest.
 
     What changes while the receiver is at work is told when it is done. `wait` passes the time between two looks.
-    Files whose names begin with a dot or end in ~ do not count, as in the digest of a survey.
+    The files are those that a digest of the folders is made of.
     """
     told = _seen(folders)
     while True:
@@ -34,11 +36,8 @@ def _at_rest(seen: Seen, folders: Sequence[Path], wait: Callable[[], None]) -> S
 def _seen(folders: Sequence[Path]) -> Seen:
     found: Seen = {}
     for folder in folders:
-        for path in folder.rglob("*"):
-            parts = path.relative_to(folder).parts
-            if any(part.startswith(".") or part.endswith("~") for part in parts):
-                continue
-            with suppress(OSError):  # it went while one looked
+        with suppress(OSError):  # something went while one looked: the next look finds the rest
+            for path in (folder / name for name in defined_in(folder)):
                 status = path.stat()
                 found[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
     return found
