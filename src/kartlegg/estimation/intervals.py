@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from scipy.special import stdtrit
 
+from kartlegg.estimation.inference.intervals import CONFIDENCE
 from kartlegg.estimation.variance import DomainEstimate
-
-LEVEL = 0.95
 
 
 class Interval(NamedTuple):
@@ -21,7 +20,7 @@ class Interval(NamedTuple):
     high: float
 
 
-def interval(estimate: DomainEstimate, level: float = LEVEL) -> Interval | None:
+def interval(estimate: DomainEstimate, level: float = CONFIDENCE) -> Interval | None:
     """Return the interval of Student's t with the estimate's degrees of freedom; None where no error is known.
 
     Source: Cochran, Sampling Techniques (1977), section 5.4.
@@ -32,7 +31,7 @@ def interval(estimate: DomainEstimate, level: float = LEVEL) -> Interval | None:
     return Interval(estimate.value - half, estimate.value + half)
 
 
-def share_interval(estimate: DomainEstimate, level: float = LEVEL) -> Interval | None:
+def share_interval(estimate: DomainEstimate, level: float = CONFIDENCE) -> Interval | None:
     """Return the interval of a share in per cent: t on the scale of log odds, so that it stays within 0 and 100.
 
     The degrees of freedom are those of the strata that vary, without regard to tails. None where no error is known,
@@ -49,7 +48,7 @@ def share_interval(estimate: DomainEstimate, level: float = LEVEL) -> Interval |
     return Interval(*(100 / (1 + exp(-limit)) for limit in (middle - half, middle + half)))
 
 
-def share_change_interval(estimate: DomainEstimate, level: float = LEVEL) -> Interval | None:
+def share_change_interval(estimate: DomainEstimate, level: float = CONFIDENCE) -> Interval | None:
     """Return the interval of the change of a share in points; None where no error is known.
 
     The degrees of freedom are as for a share. Source: as for share_interval.

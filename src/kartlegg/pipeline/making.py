@@ -10,9 +10,10 @@ from kartlegg.language import LANGUAGES, Language
 from kartlegg.pipeline.cache import Cache, digest_of, maker_digest
 from kartlegg.pipeline.hands import Hands
 from kartlegg.pipeline.printing import Printing, begin_printing, begin_workbook, name_of
-from kartlegg.report.blocks import FORMATS, Chapter, Document, Drawing, Drawings, File, Format
+from kartlegg.report.blocks import FORMATS, Document, Drawing, Drawings, File, Format
 from kartlegg.report.cells import show_cell
 from kartlegg.report.charts.draw import draw
+from kartlegg.report.layout.drawn import figures_in
 from kartlegg.report.to_html import to_html
 from kartlegg.tabulation.figure import Figure
 
@@ -27,13 +28,6 @@ def figures_of(document: Document) -> Iterable[Figure]:
     """Yield every figure and every alternative view of one, in order."""
     for chapter in document.chapters:
         yield from figures_in(chapter)
-
-
-def figures_in(chapter: Chapter) -> Iterator[Figure]:
-    """Yield every figure of a chapter and every alternative view of one, in order."""
-    for block in chapter.figures:
-        yield block.figure
-        yield from block.figure.alternatives
 
 
 def make_publication(
@@ -96,7 +90,7 @@ def figure_files(document: Document, drawings: Drawings, cache: Cache) -> dict[s
     """Return each figure as SVG and PNG (bokmål) and the table it is drawn from as JSON."""
     files: dict[str, bytes] = {}
     for chapter in document.chapters:
-        figures = list(figures_in(chapter))
+        figures = figures_in(chapter)
         files |= cache.keep(("figures", *(figure.digest for figure in figures)), partial(_described, figures))
         for figure in figures:
             drawing = drawings[figure.number, "nb"]

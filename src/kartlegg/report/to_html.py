@@ -13,7 +13,7 @@ from kartlegg.report.html.links import KEPT, file_path, homes_of
 from kartlegg.report.html.pages import Edition, chapter_page, frame_of, overviews
 from kartlegg.report.html.search import search_script
 from kartlegg.report.keep import Keep, keep_nothing
-from kartlegg.report.layout.drawn import drawn_table, figures_of
+from kartlegg.report.layout.drawn import drawn_table, figures_in
 from kartlegg.tabulation.figure import Figure
 
 
@@ -52,7 +52,7 @@ def to_html(
 def _chapter(edition: Edition, number: int, frame: str, homes: Mapping[str, str], keep: Keep) -> Iterator[File]:
     """Yield the files of a chapter: its page, its tables and figures to take home."""
     chapter, language = edition.document.chapters[number], edition.language
-    figures = [figure for block in chapter.figures for figure in figures_of(block.figure)]
+    figures = figures_in(chapter)
     drawn = [drawing_of(figure, edition.drawings, language).digest for figure in figures]
 
     def make() -> Mapping[str, bytes]:

@@ -8,7 +8,7 @@ from kartlegg.definitions import Definition, Words
 
 AnswerMeasure = Literal["count", "percent", "sum", "low", "high"]
 LIMITS: tuple[AnswerMeasure, ...] = ("low", "high")
-"""The limits of the 95 per cent interval of a percentage, about all units that were asked."""
+"""The limits of the interval of a percentage, about all units that were asked."""
 
 
 class AnswerPart(Definition):

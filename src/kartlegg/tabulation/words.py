@@ -8,7 +8,7 @@ from pydantic import ValidationInfo, field_validator
 
 from kartlegg.definitions import Definition, Words, read_definition
 from kartlegg.errors import LookupFault
-from kartlegg.estimation.intervals import LEVEL
+from kartlegg.estimation.inference.intervals import CONFIDENCE
 from kartlegg.language import Text
 from kartlegg.places.groupings import Grouping
 from kartlegg.places.population import POPULATIONS
@@ -87,7 +87,7 @@ class SharedWords(Definition):
 
         `{confidence}` in it stands for how often the limits hold the share, in per cent.
         """
-        return fill(_known(self.limit_labels, of, "limit_labels"), {"confidence": f"{LEVEL:.0%}".removesuffix("%")})
+        return fill(_known(self.limit_labels, of, "limit_labels"), {"confidence": str(round(100 * CONFIDENCE))})
 
     def base(self, of: Words | str) -> Words:
         """Return the base itself or by its key; raises LookupFault where there is no such key."""

@@ -6,6 +6,7 @@ Method: docs/method/inference.md. As for tests, no finite population correction 
 from math import sqrt
 
 CONFIDENCE = 0.95
+"""How often an interval is to hold the truth, here and about what all units amount to."""
 Z = 1.959963984540054
 """How far the standard normal lies within CONFIDENCE."""
 

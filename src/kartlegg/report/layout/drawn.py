@@ -2,16 +2,24 @@
 
 from dataclasses import replace
 
+from kartlegg.estimation.inference.intervals import CONFIDENCE
 from kartlegg.language import Text
+from kartlegg.report.blocks import Chapter
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Row, Table
 
-INTERVAL = Text("95 prosents konfidensintervall", "95 per cent confidence interval")
+_SURE = round(100 * CONFIDENCE)
+INTERVAL = Text(f"{_SURE} prosents konfidensintervall", f"{_SURE} per cent confidence interval")
 
 
 def figures_of(figure: Figure) -> tuple[Figure, ...]:
     """Return a figure and its alternatives, the figure itself first."""
     return (figure, *figure.alternatives)
+
+
+def figures_in(chapter: Chapter) -> tuple[Figure, ...]:
+    """Return every figure of a chapter with its alternatives, in order."""
+    return tuple(one for block in chapter.figures for one in figures_of(block.figure))
 
 
 def drawn_table(figure: Figure) -> Table:
