@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import takewhile
+from posixpath import relpath
 
 from kartlegg.errors import LookupFault
 from kartlegg.language import LANGUAGES, Language
@@ -36,9 +36,7 @@ class Place:
 
     def to(self, path: str) -> str:
         """Return the link from this page to a file given from the root of the site."""
-        here, there = self.folder.split("/") if self.folder else [], path.split("/")
-        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(here, there[:-1], strict=False)))
-        return "/".join([*[".."] * (len(here) - shared), *there[shared:]])
+        return relpath(f"/{path}", f"/{self.folder}")  # from a root: else it asks for the working folder
 
     def page(self, slug: str, anchor: str = "") -> str:
         """Return the link to another page of the same edition, or to a place on it."""
