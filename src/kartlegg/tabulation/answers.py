@@ -80,17 +80,21 @@ class Answers:
         if year != self.year:
             value = self._printed(statement, year)
             return Estimate(value, "M" if value is None else self._status(year))
+        if not self.offered(statement.of):
+            return Estimate(None, "M")
+        return Estimate(None, "Q") if statement in self.hidden else self._counted(statement)
+
+    def _counted(self, statement: Statement) -> Estimate:
+        """Return the number of a statement of this round, hidden or not."""
         of, measure, base, by, group = statement
-        if not self.offered(of) or statement in self.hidden:
-            return Estimate(None, "Q" if self.offered(of) else "M")
         if measure == "sum":
             return Estimate(self.responses.total(of, by, group), "A")
         tally = self._tally(of, base or EVERYONE, by, group)
         if measure in LIMITS:
             return self._limit(tally, base, LIMITS.index(measure))
-        if measure == "count" or not tally.base:
-            return Estimate(float(tally.units) if measure == "count" else None, "A")
-        return Estimate(tally.percent, "A", wilson(tally.units, tally.base))
+        if measure == "count":
+            return Estimate(float(tally.units), "A")
+        return Estimate(tally.percent, "A", wilson(tally.units, tally.base) if tally.base else None)
 
     @cached_property
     def years(self) -> frozenset[int]:
