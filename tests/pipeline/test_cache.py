@@ -34,7 +34,7 @@ def test_what_is_kept_is_not_made_again(tmp_path: Path) -> None:
     for _ in range(3):
         assert Cache(tmp_path / "cache").files(KEY, counted(FILES, made)) == FILES
     assert made == ["made"]
-    assert entry(tmp_path / "cache").suffix == ".zip", "no draft is left behind"
+    assert entry(tmp_path / "cache").suffix == ".kept", "no draft is left behind"
 
 
 def test_another_key_is_made(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_cache_that_cannot_be_written_is_no_fault(tmp_path: Path, stands: str)
     if stands == "a file for a folder":
         folder.write_text("in the way")
     elif stands == "a folder for an entry":
-        (folder / KEY[:2] / f"{KEY[2:]}.zip" / "in the way").mkdir(parents=True)
+        (folder / KEY[:2] / f"{KEY[2:]}.kept" / "in the way").mkdir(parents=True)
     else:
         (folder / KEY[:2]).mkdir(parents=True)
         (folder / KEY[:2]).chmod(0o500)

@@ -70,7 +70,7 @@ def test_a_damaged_entry_is_printed_again(tmp_path: Path) -> None:
     document, cache, hand = sample_document.document(), Cache(tmp_path), Asked()
     drawn = both(document)
     first = printed(document, drawn, cache, hand)
-    for path in tmp_path.rglob("*.zip"):
+    for path in tmp_path.rglob("*.kept"):
         path.write_bytes(b"torn")
     assert printed(document, drawn, cache, hand) == first
 

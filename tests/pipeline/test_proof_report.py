@@ -23,9 +23,9 @@ def test_a_sound_report_is_read_again_only_when_something_changed(tmp_path: Path
     survey = write_seeded("", tmp_path / "survey")
     inputs, cache = load_inputs(survey, 2032), Cache(tmp_path / "cache")
     refuse_faults_of_report(inputs, cache)
-    kept = sorted((tmp_path / "cache").rglob("*.zip"))
+    kept = sorted((tmp_path / "cache").rglob("*.kept"))
     refuse_faults_of_report(inputs, cache)
-    assert sorted((tmp_path / "cache").rglob("*.zip")) == kept
+    assert sorted((tmp_path / "cache").rglob("*.kept")) == kept
     assert len(kept) == 1
     text = survey / "rounds/2032/report/04_lamps.md"
     text.write_text(f"{text.read_text(encoding='utf-8')}\nVaktene er 17.\n", encoding="utf-8")

@@ -35,10 +35,6 @@ def item_nonresponse(blanks: Blanks, units: Iterable[str] | None = None, questio
     With `questions` only these count. Every question of every unit counts once.
     """
     among, wanted = blanks.keys() if units is None else units, set(questions)
-    answers = [
-        blank
-        for unit in among
-        for question, blank in blanks.get(unit, {}).items()
-        if not wanted or question in wanted
-    ]
-    return Tally(sum(answers), len(answers))
+    own = [blanks[unit] for unit in among if unit in blanks]
+    answers = [[of[question] for question in of.keys() & wanted] if wanted else of.values() for of in own]
+    return Tally(sum(map(sum, answers)), sum(map(len, answers)))

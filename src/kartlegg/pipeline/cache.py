@@ -4,10 +4,9 @@ A key is a digest of everything that goes into the files: content, program and t
 """
 
 import hashlib
-import io
 import json
+import marshal
 import os
-import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -106,33 +105,32 @@ class Cache:
         return self.folder is not None and self._path(key).is_file()
 
     def _path(self, key: str) -> Path:
-        return Path(self.folder or "", key[:2], f"{key[2:]}.zip")
+        return Path(self.folder or "", key[:2], f"{key[2:]}.kept")
 
 
 def _kept(path: Path) -> dict[str, bytes] | None:
-    """Return the files of an entry; None where there is none or it is not the archive that was written."""
+    """Return the files of an entry; None where there is none or it is not what was written."""
     try:
         content = path.read_bytes()
-        whole, digest = content[:-_DIGEST_SIZE], content[-_DIGEST_SIZE:]
-        if hashlib.sha256(whole).digest() != digest:
-            return None
-        with zipfile.ZipFile(io.BytesIO(whole)) as kept:
-            return {name: kept.read(name) for name in kept.namelist()}
-    except (OSError, zipfile.BadZipFile):
+    except OSError:
         return None
+    digest, whole = content[:_DIGEST_SIZE], memoryview(content)[_DIGEST_SIZE:]
+    if hashlib.sha256(whole).digest() != digest:
+        return None
+    try:
+        kept: dict[str, bytes] = marshal.loads(whole)  # noqa: S302 - the digest says that it was written below
+    except (ValueError, EOFError, TypeError):  # by a later Python
+        return None
+    return kept
 
 
 def _keep(path: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files as one archive with its digest, whole or not at all: that it cannot be kept is no fault."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        for name, file in files.items():
-            archive.writestr(zipfile.ZipInfo(name), file)  # the earliest date that an archive knows, not today
-    whole = content.getvalue()
+    """Write the files as one, after their digest, whole or not at all: that it cannot be kept is no fault."""
+    whole = marshal.dumps(dict(files))
     draft = path.with_suffix(f".{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(whole + hashlib.sha256(whole).digest())
+        draft.write_bytes(hashlib.sha256(whole).digest() + whole)
         draft.rename(path)
     except OSError:
         with suppress(OSError):

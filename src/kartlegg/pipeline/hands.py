@@ -35,7 +35,7 @@ class HandBeside(Hand):
 
     def __init__(self) -> None:
         """Begin nothing yet."""
-        self._pool = ProcessPoolExecutor(1, get_context("spawn"), _end_with_the_run)
+        self._pool = ProcessPoolExecutor(1, get_context("spawn"), _begin)
         self._processes: set[BaseProcess] = set()
 
     def ask(self, work: Callable[[], Made]) -> Callable[[], Made]:
@@ -135,6 +135,12 @@ def _that_end(first: Hand, last: Hand) -> Iterator[tuple[Hand, Hand]]:
     finally:
         first.end(at_once=failed)
         last.end(at_once=failed)
+
+
+def _begin() -> None:
+    """Do with one core, since there are several hands, and end where the run is ended from without."""
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")  # the typesetter's: more of them share its work dearly
+    _end_with_the_run()
 
 
 def _end_with_the_run() -> None:

@@ -13,7 +13,7 @@ from kartlegg.pipeline.printing import Printing, begin_printing, begin_workbook,
 from kartlegg.report.blocks import FORMATS, Document, Drawing, Drawings, File, Format
 from kartlegg.report.cells import show_cell
 from kartlegg.report.charts.draw import draw
-from kartlegg.report.layout.drawn import figures_in
+from kartlegg.report.layout.drawn import figures_in, figures_of
 from kartlegg.report.to_html import to_html
 from kartlegg.tabulation.figure import Figure
 
@@ -24,7 +24,7 @@ _FEW = 24
 """How many figures one hand draws before others were there to help."""
 
 
-def figures_of(document: Document) -> Iterable[Figure]:
+def every_figure(document: Document) -> Iterable[Figure]:
     """Yield every figure and every alternative view of one, in order."""
     for chapter in document.chapters:
         yield from figures_in(chapter)
@@ -33,6 +33,7 @@ def figures_of(document: Document) -> Iterable[Figure]:
 def make_publication(
     forms: Sequence[Format],
     document: Document,
+    drawn: Callable[[], Drawings],
     cache: Cache,
     hands: Hands,
     tell: Callable[[str], None],
@@ -41,9 +42,9 @@ def make_publication(
 ) -> dict[str, bytes]:
     """Return the files of figures, and of the publication in the formats of `forms`; `tell` hears of each format.
 
-    What `meanwhile` gives is made, and taken along, while `hands` draw.
+    `drawn` is what `begin_drawing` gave for its figures. What `meanwhile` gives is made, and taken along, while
+    `hands` draw.
     """
-    drawn = begin_drawing(document, cache, hands)
     printing = begin_workbook(forms, document, cache, hands)
     beside = meanwhile()
     drawings = drawn()
@@ -52,11 +53,12 @@ def make_publication(
     return beside | make_reports(forms, document, drawings, cache, tell, printing)
 
 
-def begin_drawing(document: Document, cache: Cache, hands: Hands) -> Callable[[], Drawings]:
-    """Have `hands` draw what is not kept; what is returned waits for every figure drawn in every language."""
+def begin_drawing(figures: Iterable[Figure], cache: Cache, hands: Hands) -> Callable[[], Drawings]:
+    """Have `hands` draw what is not kept; what is returned waits for every view of a figure in every language."""
     asked = [
-        (figure, language, digest_of("figure", maker_digest(), language, figure.digest))
-        for figure in figures_of(document)
+        (view, language, digest_of("figure", maker_digest(), language, view.digest))
+        for figure in figures
+        for view in figures_of(figure)
         for language in LANGUAGES
     ]
     wanted = [one for one in asked if not cache.holds(one[2])]

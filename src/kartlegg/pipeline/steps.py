@@ -1,9 +1,10 @@
 """The order of work: Extract to numbers, tables, figures, chapters, files, Release. Each step has files or values in
 and out; none of them looks at the clock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from kartlegg import __version__
@@ -20,13 +21,13 @@ from kartlegg.pipeline.estimates import Engine, numbers_of, on_polars
 from kartlegg.pipeline.hands import ALONE, Hands
 from kartlegg.pipeline.inputs import Inputs
 from kartlegg.pipeline.kept_tests import with_kept_tests
-from kartlegg.pipeline.making import DONE_IN_ORDER, figures_of, make_publication
+from kartlegg.pipeline.making import DONE_IN_ORDER, begin_drawing, every_figure, make_publication
 from kartlegg.pipeline.names import names_of
 from kartlegg.pipeline.open_data import open_data
 from kartlegg.pipeline.progress import TellProgress, silent
 from kartlegg.pipeline.proof_report import refuse_faults_of_report
 from kartlegg.pipeline.tables import build_tables, read_round_extract, table_files
-from kartlegg.report.blocks import FORMATS, Document, Format
+from kartlegg.report.blocks import FORMATS, Chapter, Document, Format
 from kartlegg.report.from_docx import Authored, from_docx
 from kartlegg.report.outline import Outline
 from kartlegg.report.templates import Templates
@@ -52,19 +53,18 @@ class Options:
     hands: Hands = ALONE
 
 
-def assemble(
-    extract: Extract,
+def outline_of(
     numbers: Numbers,
     tables: Mapping[str, Table],
     inputs: Inputs,
     *,
     names: Mapping[str, object],
     templates: Templates,
-) -> Document:
-    """Return the publication: chapters with text, tables and figures in order; `names` are those of `names_of`."""
+) -> Outline:
+    """Return what figures and chapters are made from; `names` are those of `names_of`."""
     builder = Builder(numbers, inputs.words)
     wholes = inputs.places.wholes(inputs.day)
-    outline = Outline(
+    return Outline(
         specs=inputs.specs,
         tables=tables,
         drawn_from=lambda spec: drawn_from(spec, builder, tables, wholes),
@@ -74,6 +74,10 @@ def assemble(
         templates=templates,
         hidden_note=inputs.disclosure.words.note.text(),
     )
+
+
+def publication_of(extract: Extract, inputs: Inputs, chapters: tuple[Chapter, ...]) -> Document:
+    """Return the publication of the round that the chapters make."""
     survey, year = inputs.survey, inputs.this_round.year
     subtitle = survey.subtitle.text()
     return Document(
@@ -83,7 +87,7 @@ def assemble(
         year=year,
         made_on=extract.manifest.made_at[:10],
         version=__version__,
-        chapters=outline.chapters(),
+        chapters=chapters,
         attribution=tuple(words.text() for words in survey.attribution),
         synthetic=inputs.words.synthetic.text() if extract.manifest.synthetic else None,
         publisher=survey.publisher,
@@ -105,10 +109,7 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     options = options or Options()
     refuse_unless_free(out)
     forms = [form for form in DONE_IN_ORDER if form in options.formats]
-    steps: Sequence[str] = ("reading", "estimating", "tables", "chapters", "figures", *forms, "audit", "writing")
-
-    def tell(step: str) -> None:
-        options.progress(step, steps.index(step), len(steps))
+    tell = _telling(options.progress, forms)
 
     tell("reading")
     refuse_faults_of_report(inputs, options.cache)
@@ -120,18 +121,21 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     tables = build_tables(numbers, inputs)
     judged = audit_tables(tables, inputs.folder, inputs.this_round.year, inputs.words)
     report = with_findings(quality_report(extract, numbers, tables, inputs, options.revision), judged)
-    tell("chapters")
+    tell("figures")
     names, templates = names_of(extract, numbers, inputs, report), Templates(options.cache.keep)
-    drafted = assemble(extract, numbers, tables, inputs, names=names, templates=templates)
+    outline = outline_of(numbers, tables, inputs, names=names, templates=templates)
+    figures = outline.figures()
+    drawn = begin_drawing(chain.from_iterable(figures.values()), options.cache, options.hands)
+    tell("chapters")
+    drafted = publication_of(extract, inputs, outline.chapters(figures))
     authored = _written_by_authors(drafted, options.authors, inputs)
     document = authored.document
-    tell("figures")
     changes = changes_file(authored.changes)
-    making = partial(make_publication, forms, document, options.cache, options.hands, tell)
+    making = partial(make_publication, forms, document, drawn, options.cache, options.hands, tell)
     data = partial(_data, numbers, tables, document, hidden, inputs)
     files = making(meanwhile=lambda: changes | data() | table_files(tables, options.cache.keep))
     tell("audit")
-    audit_pages = partial(audit_made, tables, figures_of(document), files, keep=options.cache.keep)
+    audit_pages = partial(audit_made, tables, every_figure(document), files, keep=options.cache.keep)
     judged += audit_pages(inputs.folder, inputs.this_round.year)
     findings = [*audit_round(numbers, extract.statuses, inputs.questionnaire), *unexplained(judged)]
     files.update(quality_file(with_findings(report, judged)))
@@ -139,8 +143,14 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     notes = (*extract.manifest.notes, *told_of(authored.changes, options.authors))
     manifest = _manifest(inputs, extract, options, notes=notes, findings=tuple(findings))
     write_release(out, manifest, files)
-    options.progress("done", len(steps), len(steps))
+    tell("done")
     return manifest
+
+
+def _telling(progress: TellProgress, forms: Sequence[Format]) -> Callable[[str], None]:
+    """Return what tells `progress` of a step of `make_release`, how many were before it, and how many there are."""
+    steps = ("reading", "estimating", "tables", "figures", "chapters", *forms, "audit", "writing", "done")
+    return lambda step: progress(step, steps.index(step), len(steps) - 1)
 
 
 def _data(
@@ -153,7 +163,7 @@ def _data(
 
 def _all_tables(tables: Mapping[str, Table], document: Document) -> dict[str, Table]:
     """Return the tables of the report and those behind its figures, by number."""
-    return {**tables, **{figure.table.number: figure.table for figure in figures_of(document)}}
+    return {**tables, **{figure.table.number: figure.table for figure in every_figure(document)}}
 
 
 def _manifest(

@@ -54,14 +54,20 @@ class Outline:
     templates: Templates = field(default_factory=Templates)
     hidden_note: Text = field(default_factory=lambda: Text(""))
 
-    def chapters(self) -> tuple[Chapter, ...]:
-        """Return the chapters in file order.
+    def figures(self) -> dict[Path, list[Figure]]:
+        """Return the figures of each chapter, in order, by the path of its tables file.
 
-        Raises DefinitionError, naming the file, for a figure or text that cannot be made, and for a number or address
-        of a chapter, or a number of a figure, that is given twice.
+        Raises DefinitionError, naming the file, for a figure that cannot be made, and for a number or address of a
+        chapter, or a number of a figure, that is given twice.
         """
         self._check_names()
-        figures = {path: self._figures(path, spec) for path, spec in self.specs.items()}
+        return {path: self._figures(path, spec) for path, spec in self.specs.items()}
+
+    def chapters(self, figures: Mapping[Path, Sequence[Figure]]) -> tuple[Chapter, ...]:
+        """Return the chapters in file order with their `figures`.
+
+        Raises DefinitionError, naming the file, for a text that cannot be made.
+        """
         tables = {**self.tables, **{f.table.number: f.table for found in figures.values() for f in found}}
         return tuple(self._chapter(path, spec, figures[path], tables) for path, spec in self.specs.items())
 
