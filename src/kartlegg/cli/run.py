@@ -1,6 +1,5 @@
 """`kartlegg run`: an Extract becomes a Release. No work is done here."""
 
-import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -15,13 +14,12 @@ from kartlegg.cli.arguments import chosen_formats, folder
 from kartlegg.errors import KartleggError
 from kartlegg.pipeline.cache import Cache, folder_digest
 from kartlegg.pipeline.hands import hands_beside
+from kartlegg.pipeline.memory import collecting_seldom, give_back
 from kartlegg.pipeline.progress import TellProgress
 from kartlegg.pipeline.warming import warm_up
 from kartlegg.pipeline.watching import changes
 from kartlegg.report.blocks import FORMATS
 
-_MADE_BETWEEN = 50_000
-"""How many objects are made before one looks for garbage."""
 _BETWEEN_LOOKS = 0.1
 """Seconds between two looks at files that are watched."""
 
@@ -59,7 +57,7 @@ def run(
     chosen = tuple(form for form in FORMATS if formats is None or form in chosen_formats(formats))
     kept = Cache(None if no_cache else cache or obj["workspace"] / "cache")
     stopped = suppress(KeyboardInterrupt) if watch else nullcontext()
-    with stopped, _little_collecting(), hands_beside(stay=watch) as hands:
+    with stopped, collecting_seldom(), hands_beside(stay=watch) as hands:
         warm_up(hands, kept, year, chosen)
         # What works numbers out takes long to load, and hands begin meanwhile.
         from kartlegg.pipeline.authors import changes_told
@@ -93,18 +91,7 @@ def _make_again(make: Callable[[], None], folders: tuple[Path, ...]) -> None:
         except KartleggError as error:
             click.echo(str(error), err=True)
         click.echo("waiting for a change; Ctrl-C ends", err=True)
-        gc.collect()  # nobody waits for it now
-
-
-@contextmanager
-def _little_collecting() -> Iterator[None]:
-    """Look for garbage seldom: what a run makes lives until it ends, and looking takes a fifth of its time."""
-    before = gc.get_threshold()
-    gc.set_threshold(_MADE_BETWEEN, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
+        give_back()  # nobody waits for it now
 
 
 @contextmanager

@@ -10,6 +10,8 @@ from multiprocessing import active_children, connection, get_context, parent_pro
 from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
+from kartlegg.pipeline.memory import collect_seldom, give_back
+
 Made = TypeVar("Made")
 
 
@@ -84,7 +86,8 @@ class HandThatStays(HandBeside):
     """A process of its own for several runs: what it has learnt in one serves the next."""
 
     def done(self) -> None:
-        """Wait for the next run."""
+        """Give back memory, and wait for the next run."""
+        self.ask(give_back)
 
     def drop(self) -> None:
         """Finish what it is at, for the next run."""
@@ -140,6 +143,7 @@ def _that_end(first: Hand, last: Hand) -> Iterator[tuple[Hand, Hand]]:
 def _begin() -> None:
     """Do with one core, since there are several hands, and end where the run is ended from without."""
     os.environ.setdefault("RAYON_NUM_THREADS", "1")  # the typesetter's: more of them share its work dearly
+    collect_seldom()
     _end_with_the_run()
 
 

@@ -8,12 +8,14 @@ from kartlegg.language import Language
 from kartlegg.pipeline.cache import Cache, digest_of, maker_digest
 from kartlegg.pipeline.hands import Hand, Hands
 from kartlegg.pipeline.warming import last_project
-from kartlegg.report.blocks import Document, Drawing, Drawings, Format
+from kartlegg.report.blocks import Document, Drawings, Format
 from kartlegg.report.to_docx import to_docx
 from kartlegg.report.to_pdf import project_of, typeset
 from kartlegg.report.to_xlsx import to_xlsx
 
 PRINTED_IN: Language = "nb"
+
+Make = Callable[[], bytes]
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def begin_workbook(
     if "xlsx" not in forms:
         return {}
     make = partial(to_xlsx, document, language=PRINTED_IN)
-    return {"xlsx": _begun("xlsx", document, make, cache, hands.last)}
+    return {"xlsx": _begun("xlsx", document, lambda: make, cache, hands.last)}
 
 
 def begin_printing(
@@ -52,11 +54,10 @@ def begin_printing(
     No more is asked of them after that.
     """
     mine = {at: drawing for at, drawing in drawings.items() if at[1] == PRINTED_IN}
-    of_pages = {at: Drawing(drawing.svg, b"") for at, drawing in mine.items()}
     drawn = sorted((at, drawing.digest) for at, drawing in mine.items())
-    makers: dict[Format, tuple[Hand, Callable[[], bytes]]] = {
-        "pdf": (hands.last, partial(_print, document, of_pages, cache)),
-        "docx": (hands.first, partial(to_docx, document, mine, language=PRINTED_IN)),
+    makers: dict[Format, tuple[Hand, Callable[[], Make]]] = {
+        "docx": (hands.first, lambda: partial(to_docx, document, mine, language=PRINTED_IN)),
+        "pdf": (hands.last, partial(_typesetting, document, mine, cache)),
     }
     begun = {
         form: _begun(form, document, make, cache, hand, drawn)
@@ -70,14 +71,22 @@ def begin_printing(
 
 
 def _begun(
-    form: Format, document: Document, make: Callable[[], bytes], cache: Cache, hand: Hand, drawn: object = None
+    form: Format, document: Document, prepare: Callable[[], Make], cache: Cache, hand: Hand, drawn: object = None
 ) -> Printing:
-    """Return the printing of a document with what is `drawn` in it; the hand is asked for what is not kept."""
+    """Return the printing of a document with what is `drawn` in it; what `prepare` gives is asked of the hand.
+
+    Where it is kept nothing is prepared.
+    """
     key = digest_of("report", form, maker_digest(), document.digest, drawn)
-    return Printing(key, name_of(document, form), make if cache.holds(key) else hand.ask(make))
+
+    def anew() -> bytes:
+        return prepare()()
+
+    return Printing(key, name_of(document, form), anew if cache.holds(key) else hand.ask(prepare()))
 
 
-def _print(document: Document, drawings: Drawings, cache: Cache) -> bytes:
+def _typesetting(document: Document, drawings: Drawings, cache: Cache) -> Make:
+    """Return the setting of the PDF; what it is set from is kept for practice."""
     project = project_of(document, drawings, language=PRINTED_IN)
     cache.lay(last_project(document.year), project)
-    return typeset(project)
+    return partial(typeset, project)

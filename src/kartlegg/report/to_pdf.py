@@ -21,6 +21,8 @@ STANDARDS = ["a-2a", "ua-1"]
 _TEMPLATE = "publication.typ"
 _MADE_ON = "made-on.txt"
 _LINES_A_PAGE = 40
+_REMEMBERED = 10
+"""For how many settings Typst remembers what it has set; empty ones make it forget what the last did not need."""
 
 
 Project = Mapping[str, bytes]
@@ -55,16 +57,23 @@ def typeset(project: Project) -> bytes:
     """
     made = datetime.fromisoformat(project[_MADE_ON].decode()).replace(tzinfo=UTC)
     try:
-        pdf: bytes = typst.compile(  # type: ignore[call-overload]  # the stubs lack projects held in memory
-            dict(project),
-            font_paths=typst.Fonts(False, False, [FONT_FOLDER]),
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=STANDARDS,
-            timestamp=int(made.timestamp()),
-        )
+        pdf = _compiled(project, int(made.timestamp()))
     except typst.TypstError as error:
         raise ReleaseError(f"the PDF cannot be made: {error.message} {' '.join(error.hints)}".strip()) from error
+    for _ in range(_REMEMBERED - 1):
+        _compiled({"main.typ": b""})
+    return pdf
+
+
+def _compiled(project: Project, timestamp: int = 0) -> bytes:
+    pdf: bytes = typst.compile(  # type: ignore[call-overload]  # the stubs lack projects held in memory
+        dict(project),
+        font_paths=typst.Fonts(False, False, [FONT_FOLDER]),
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=STANDARDS if timestamp else [],
+        timestamp=timestamp,
+    )
     return pdf
 
 
