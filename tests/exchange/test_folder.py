@@ -66,6 +66,28 @@ def test_what_cannot_be_moved_aside_stays(tmp_path: Path) -> None:
     assert (tmp_path / "file").read_bytes() == b"a"
 
 
+def test_what_stood_there_stands_where_one_stops_between_the_two_moves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("folder", "draft"):
+        write_folder(tmp_path / name, {f"{name}.txt": b"a"})
+    rename = Path.rename
+
+    def stopped(path: Path, to: Path) -> Path:
+        if path.name == "draft":
+            raise KeyboardInterrupt
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        put_in_place(tmp_path / "draft", tmp_path / "folder")
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.txt")) == [
+        "draft/draft.txt",
+        "folder/folder.txt",
+    ]
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 def test_a_file_that_stays_as_it_was_is_not_written_again(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     write_folder(folder, {"same.txt": b"same", "other.txt": b"old", "gone.txt": b"gone"})

@@ -1,5 +1,6 @@
 """The cache gives back what was made, makes anew what is damaged, and never stands in the way."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kartlegg.pipeline.cache import Cache, code_digest, digest_of, folder_digest, maker_digest
+from kartlegg.pipeline.cache import Cache, code_digest, digest_of, maker_digest
+from kartlegg.pipeline.defined_files import folder_digest
 
 FILES = {"a.svg": b"<svg/>", "deep/b.png": bytes(range(256))}
 KEY = digest_of("a key")
@@ -113,3 +115,17 @@ def test_what_desktops_and_editors_leave_behind_is_no_change(tmp_path: Path) -> 
         assert folder_digest(tmp_path) == before, name
     (tmp_path / "places" / "more.csv").write_text("")
     assert folder_digest(tmp_path) != before
+
+
+def test_what_was_longest_not_asked_for_is_dropped_where_much_is_kept(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    keys = [digest_of(number) for number in range(4)]
+    for age, key in enumerate(keys):
+        cache.files(key, lambda: {"a": bytes(1000)})
+        os.utime(next(path for path in tmp_path.rglob(f"{key[2:]}*")), (age, age))
+    assert cache.find(keys[0])  # and is the one that was asked for last
+    cache.tidy(5000)
+    assert [cache.holds(key) for key in keys] == [True, True, True, True]
+    cache.tidy(4000)
+    assert [cache.holds(key) for key in keys] == [True, False, False, False]
+    Cache().tidy(0)

@@ -78,6 +78,19 @@ def test_the_run_does_what_a_hand_died_of() -> None:
         assert hands.first.ask(os.getpid)() == os.getpid()
 
 
+def test_a_hand_that_stays_is_replaced_for_the_next_run_where_it_died() -> None:
+    with hands_beside(stay=True) as hands:
+        assert hands.first.ask(partial(die_beside, os.getpid()))() == os.getpid()
+        hands.done()
+        assert hands.first.ask(os.getpid)() != os.getpid()
+
+
+def test_a_hand_of_another_program_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(of_hands, "code_digest", lambda: "of what was there when the run began")
+    with hands_beside() as hands:
+        assert hands.first.ask(os.getpid)() == os.getpid()
+
+
 def test_the_run_does_what_no_process_can_be_had_for(monkeypatch: pytest.MonkeyPatch) -> None:
     def none_left(*_: object) -> None:
         raise BlockingIOError("no more processes")

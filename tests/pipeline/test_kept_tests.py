@@ -20,8 +20,14 @@ def test_kept_tests_are_those_that_were_made(tmp_path: Path, monkeypatch: pytest
     assert made == groups.tested_groups(YES, GROUPS, SIZES)
     monkeypatch.setattr(kept_tests, "tested_groups", None)  # nothing is made a second time
     assert tested(YES, GROUPS, SIZES) == made
-    with pytest.raises(TypeError):
-        tested({**YES, "u00": not YES["u00"]}, GROUPS, SIZES)
+    others = [
+        ({**YES, "u00": not YES["u00"]}, GROUPS, SIZES),
+        (YES, {**GROUPS, "u00": "g1"}, SIZES),
+        (YES, GROUPS, {**SIZES, "u00": "s1"}),
+    ]
+    for other in others:
+        with pytest.raises(TypeError):
+            tested(*other)
 
 
 def test_without_a_folder_nothing_is_kept() -> None:

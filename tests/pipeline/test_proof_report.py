@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from kartlegg.errors import DefinitionError
+from kartlegg.pipeline import proof_report
 from kartlegg.pipeline.cache import Cache
 from kartlegg.pipeline.inputs import load_inputs
+from kartlegg.pipeline.proof import Proof
 from kartlegg.pipeline.proof_report import refuse_faults_of_report
-from tests.faults.seeds import write_seeded
+from tests.faults.seeds import SOUND, write_seeded
 
 
 @pytest.mark.parametrize("code", ["unknown-row", "wrong-base", "not-placed", "typed-number", "alt-repeats-caption"])
@@ -31,3 +33,25 @@ def test_a_sound_report_is_read_again_only_when_something_changed(tmp_path: Path
     text.write_text(f"{text.read_text(encoding='utf-8')}\nVaktene er 17.\n", encoding="utf-8")
     with pytest.raises(DefinitionError, match="typed-number"):
         refuse_faults_of_report(inputs, cache)
+
+
+def test_what_is_mended_while_it_is_read_is_not_kept_as_sound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey = write_seeded("typed-number", tmp_path / "survey")
+    cache, text = Cache(tmp_path / "cache"), survey / "rounds/2032/report/04_lamps.md"
+    fault = text.read_text(encoding="utf-8")
+    read = proof_report.proofread
+
+    def mended_and_undone(folder: Path, years: list[int]) -> Proof:
+        text.write_text((SOUND / text.relative_to(survey)).read_text(encoding="utf-8"), encoding="utf-8")
+        found = read(folder, years)
+        text.write_text(fault, encoding="utf-8")
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(proof_report, "proofread", mended_and_undone)
+        with pytest.raises(DefinitionError, match=r"04_lamps\.md: found a file that changed while"):
+            refuse_faults_of_report(load_inputs(survey, 2032), cache)
+    with pytest.raises(DefinitionError, match="typed-number"):
+        refuse_faults_of_report(load_inputs(survey, 2032), cache)

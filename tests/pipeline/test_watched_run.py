@@ -63,6 +63,18 @@ def test_a_watched_run_makes_it_again_as_a_run_of_its_own_would(survey: Path, tm
         assert told_until_waiting(run) == ""
         assert run.stdout.readline() == f"wrote {out}\n"
 
+        shared = chapter.with_name("words.yaml")
+        shared.write_text(f"{shared.read_text(encoding='utf-8')}# saved\n", encoding="utf-8")
+        assert told_until_waiting(run) == ""
+        assert run.stdout.readline() == f"wrote {out}\n"
+
+        (tables,) = chapter.parent.glob("*.tables.yaml")
+        spec = tables.read_text(encoding="utf-8")
+        tables.write_text(spec.replace("Årsverk etter brønn.", "Årsverk i hver brønn."), encoding="utf-8")
+        assert told_until_waiting(run) == ""
+        assert run.stdout.readline() == f"wrote {out}\n"
+        assert any("Årsverk i hver brønn." in path.read_text(encoding="utf-8") for path in out.glob("tables/*.json"))
+
         chapter.write_text(f"{words}\nThere are 7 wells.\n", encoding="utf-8")
         assert f"{chapter.name}:" in told_until_waiting(run)
 

@@ -1,7 +1,7 @@
 """`kartlegg run`: an Extract becomes a Release. No work is done here."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from functools import lru_cache, partial
 from pathlib import Path
@@ -12,7 +12,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kartlegg.cli.arguments import chosen_formats, folder
 from kartlegg.errors import KartleggError
-from kartlegg.pipeline.cache import Cache, folder_digest
+from kartlegg.pipeline.cache import Cache
+from kartlegg.pipeline.defined_files import stamps_of
 from kartlegg.pipeline.hands import hands_beside
 from kartlegg.pipeline.memory import collecting_seldom, give_back
 from kartlegg.pipeline.progress import TellProgress
@@ -54,6 +55,8 @@ def run(
     watch: bool,
 ) -> None:
     """Make the Release of a round from its Extract."""
+    places = tuple(place for place in (obj["survey"], extract, authors) if place is not None)
+    _refuse_within(places, {"--out": out, "--cache": cache})
     chosen = tuple(form for form in FORMATS if formats is None or form in chosen_formats(formats))
     kept = Cache(None if no_cache else cache or obj["workspace"] / "cache")
     stopped = suppress(KeyboardInterrupt) if watch else nullcontext()
@@ -65,30 +68,39 @@ def run(
         from kartlegg.pipeline.steps import Options, make_release  # for the same reason
 
         # Read once for as long as its files are the same.
-        defined = lru_cache(maxsize=1)(lambda digest: load_inputs(obj["survey"], year))
+        defined = lru_cache(maxsize=1)(lambda stamps: load_inputs(obj["survey"], year))
 
         def make() -> None:
             with _progress() as tell:
                 options = Options(revision, chosen, kept, progress=tell, authors=authors, hands=hands)
-                manifest = make_release(defined(folder_digest(obj["survey"])), extract, out, options)
+                manifest = make_release(defined(stamps_of(obj["survey"])), extract, out, options)
             for line in changes_told(out):
                 click.echo(line)
             for finding in manifest.findings:
                 click.echo(f"finding: {finding}", err=True)
             click.echo(f"wrote {out}")
+            kept.tidy()
 
         if watch:
-            _make_again(make, (obj["survey"], extract))
+            _make_again(make, places)
         else:
             make()
 
 
-def _make_again(make: Callable[[], None], folders: tuple[Path, ...]) -> None:
-    """Make it now, and whenever something in the folders changes; what is wrong is told, and waited for."""
-    for _ in changes(folders, partial(time.sleep, _BETWEEN_LOOKS)):
+def _refuse_within(places: Collection[Path], options: Mapping[str, Path | None]) -> None:
+    """Refuse to write into what is read: it would be another thing each time, and made again for ever."""
+    for option, path in options.items():
+        for place in places:
+            if path is not None and path.resolve().is_relative_to(place.resolve()):
+                raise click.BadParameter(f"{path} is within {place}, which is read", param_hint=option)
+
+
+def _make_again(make: Callable[[], None], places: Sequence[Path]) -> None:
+    """Make it now, and whenever something in the places changes; what is wrong is told, and waited for."""
+    for _ in changes(places, partial(time.sleep, _BETWEEN_LOOKS)):
         try:
             make()
-        except KartleggError as error:
+        except (KartleggError, OSError) as error:
             click.echo(str(error), err=True)
         click.echo("waiting for a change; Ctrl-C ends", err=True)
         give_back()  # nobody waits for it now

@@ -96,15 +96,11 @@ def put_in_place(draft: Path, folder: Path) -> None:
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
     try:
         folder.rename(aside)
-    except OSError:
-        aside.rmdir()
-        raise
-    try:
         draft.rename(folder)
-    except OSError:
-        aside.rename(folder)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)
+    finally:  # Ctrl-C comes between the two as well
+        if not folder.exists():
+            aside.rename(folder)
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _force_to_disk(folder: Path) -> None:

@@ -21,11 +21,17 @@ LIBRARIES = (
     "fonttools",
     "jinja2",
     "lxml",
+    "markdown-it-py",
+    "markupsafe",
+    "numpy",
     "python-docx",
+    "scipy",
     "typst",
     "vl-convert-python",
     "XlsxWriter",
 )
+MOST_KEPT = 2_000_000_000
+"""Bytes: some hundred publications, of which each has a Word file, a PDF and a workbook of its own."""
 _DIGEST_SIZE = hashlib.sha256().digest_size
 
 
@@ -52,22 +58,8 @@ def code_digest() -> str:
 
 @lru_cache(maxsize=1)
 def maker_digest() -> str:
-    """Return what the look of made files depends on besides their content: the program and the libraries."""
+    """Return what made files depend on besides what they are made from: the program and the libraries."""
     return digest_of(code_digest(), *(f"{name} {version(name)}" for name in LIBRARIES))
-
-
-def defined_in(folder: Path) -> list[Path]:
-    """Return the files of a folder as paths within it, sorted.
-
-    Names that begin with a dot or end in ~ do not count: desktops, editors and version control leave them behind.
-    """
-    names = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return [name for name in names if not any(part.startswith(".") or part.endswith("~") for part in name.parts)]
-
-
-def folder_digest(folder: Path) -> str:
-    """Return the SHA-256 of the files that are defined in a folder, by relative path."""
-    return digest_of(*(part for name in defined_in(folder) for part in (str(name), (folder / name).read_bytes())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +96,23 @@ class Cache:
         """Return whether there is an entry under `key`; only `files` finds out whether it is damaged."""
         return self.folder is not None and self._path(key).is_file()
 
+    def tidy(self, most: int = MOST_KEPT) -> None:
+        """Drop what was longest not asked for where there are more than `most` bytes, until half of that is left."""
+        if self.folder is None:
+            return
+        entries = []
+        for path in self.folder.glob("??/*"):
+            with suppress(OSError):  # another run may tidy too
+                status = path.stat()
+                entries.append((status.st_mtime_ns, status.st_size, path))
+        size = sum(of for _, of, _ in entries)
+        for _, of, path in sorted(entries) if size > most else ():
+            if size <= most // 2:
+                break
+            with suppress(OSError):
+                path.unlink()
+            size -= of
+
     def _path(self, key: str) -> Path:
         return Path(self.folder or "", key[:2], f"{key[2:]}.kept")
 
@@ -121,6 +130,8 @@ def _kept(path: Path) -> dict[str, bytes] | None:
         kept: dict[str, bytes] = marshal.loads(whole)  # noqa: S302 - the digest says that it was written below
     except (ValueError, EOFError, TypeError):  # by a later Python
         return None
+    with suppress(OSError):
+        os.utime(path)  # it was asked for now
     return kept
 
 

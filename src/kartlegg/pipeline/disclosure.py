@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kartlegg.pipeline.cache import Cache, code_digest, digest_of
+from kartlegg.pipeline.cache import Cache, digest_of, maker_digest
 from kartlegg.pipeline.inputs import Inputs
 from kartlegg.tabulation.answers_table import Said, said_in
 from kartlegg.tabulation.disclosure.cells import Reason
-from kartlegg.tabulation.disclosure.control import control
+from kartlegg.tabulation.disclosure.control import Hide, control
 from kartlegg.tabulation.disclosure.families import Chosen, System
-from kartlegg.tabulation.disclosure.hiding import hide
+from kartlegg.tabulation.disclosure.hiding import hide, told_of
 from kartlegg.tabulation.numbers import Numbers
 from kartlegg.tabulation.spec import AnswersSpec
 
@@ -34,9 +34,8 @@ def disclosed(numbers: Numbers, inputs: Inputs, cache: Cache | None = None) -> t
     if numbers.answers is None:
         return numbers, []
     said = list(said_of_round(numbers, inputs))
-    keep = cache or Cache()
     statements = (of.statement for _, of in said)
-    hidden = control(statements, numbers.answers, inputs.disclosure, lambda system: _kept(system, keep))
+    hidden = control(statements, numbers.answers, inputs.disclosure, kept_hide(cache or Cache()))
     cells = [Hidden(number, of.row, of.column, hidden[of.statement]) for number, of in said if of.statement in hidden]
     return replace(numbers, answers=replace(numbers.answers, hidden=frozenset(hidden))), cells
 
@@ -55,9 +54,12 @@ def said_of_round(numbers: Numbers, inputs: Inputs) -> Iterator[tuple[str, Said]
                         yield number, of
 
 
-def _kept(system: System, cache: Cache) -> Chosen:
-    """Return what is hidden of a system; a system that has not changed is not worked out again."""
-    cells = [(cell.key, cell.value, cell.up, cell.down, len(cell.shown), sorted(cell.bases)) for cell in system.cells]
-    key = digest_of("disclosure", code_digest(), cells, system.known.tobytes())
-    made = cache.files(key, lambda: {"hidden": hide(system).astype(np.uint8).tobytes()})
-    return np.frombuffer(made["hidden"], dtype=np.uint8).astype(bool)
+def kept_hide(cache: Cache) -> Hide:
+    """Return what finds which numbers of a system are hidden, or takes it from the cache."""
+
+    def found(system: System) -> Chosen:
+        key = digest_of("disclosure", maker_digest(), *told_of(system))
+        made = cache.files(key, lambda: {"hidden": hide(system).astype(np.uint8).tobytes()})
+        return np.frombuffer(made["hidden"], dtype=np.uint8).astype(bool)
+
+    return found

@@ -10,6 +10,7 @@ from multiprocessing import active_children, connection, get_context, parent_pro
 from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
+from kartlegg.pipeline.cache import code_digest
 from kartlegg.pipeline.memory import collect_seldom, give_back
 
 Made = TypeVar("Made")
@@ -37,7 +38,7 @@ class HandBeside(Hand):
 
     def __init__(self) -> None:
         """Begin nothing yet."""
-        self._pool = ProcessPoolExecutor(1, get_context("spawn"), _begin)
+        self._pool = _pool()
         self._processes: set[BaseProcess] = set()
 
     def ask(self, work: Callable[[], Made]) -> Callable[[], Made]:
@@ -86,8 +87,12 @@ class HandThatStays(HandBeside):
     """A process of its own for several runs: what it has learnt in one serves the next."""
 
     def done(self) -> None:
-        """Give back memory, and wait for the next run."""
-        self.ask(give_back)
+        """Give back memory, and wait for the next run; another takes the place of one that has died."""
+        try:
+            self._submit(give_back)
+        except (BrokenExecutor, OSError):
+            self.end()
+            self._pool = _pool()
 
     def drop(self) -> None:
         """Finish what it is at, for the next run."""
@@ -140,8 +145,17 @@ def _that_end(first: Hand, last: Hand) -> Iterator[tuple[Hand, Hand]]:
         last.end(at_once=failed)
 
 
-def _begin() -> None:
-    """Do with one core, since there are several hands, and end where the run is ended from without."""
+def _pool() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, get_context("spawn"), _begin, (code_digest(),))
+
+
+def _begin(code: str) -> None:
+    """Get ready for work. A hand ends where its program is another than that of the run: what it made would be kept
+    as made by that one. It does with one core, since there are several hands, and ends where the run is ended from
+    without.
+    """
+    if code_digest() != code:
+        os._exit(1)
     os.environ.setdefault("RAYON_NUM_THREADS", "1")  # the typesetter's: more of them share its work dearly
     collect_seldom()
     _end_with_the_run()

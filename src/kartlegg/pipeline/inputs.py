@@ -12,6 +12,7 @@ from kartlegg.definitions import find_line
 from kartlegg.errors import DefinitionError, Fault
 from kartlegg.estimation.marks import SeriesMarks, load_marks
 from kartlegg.fault_codes import FaultCode
+from kartlegg.pipeline.defined_files import Stamps, stamps_of
 from kartlegg.places.groupings import BySize, Everywhere, Grouping
 from kartlegg.places.load import load_places
 from kartlegg.places.population import Ages
@@ -89,13 +90,17 @@ class RoundInputs:
 
 @dataclass(frozen=True, slots=True)
 class Inputs(RoundInputs):
-    """A survey and one of its rounds, with all that its report is made from."""
+    """A survey and one of its rounds, with all that its report is made from.
+
+    `stamps` are those of the survey's files before any was read.
+    """
 
     history: tuple[Published, ...]
     marks: SeriesMarks
     specs: Mapping[Path, ChapterSpec]
     words: SharedWords
     disclosure: DisclosureRules = field(default_factory=DisclosureRules)
+    stamps: Stamps = ()
 
     @property
     def rated(self) -> dict[str, Ages]:
@@ -130,6 +135,7 @@ def load_inputs(folder: Path, year: int) -> Inputs:
 
     Raises InputError, with every fault of the file at fault, and UsageError where there is no such round.
     """
+    stamps = stamps_of(folder)
     of = load_round_inputs(folder, year)
     of_round = round_folder(folder, year)
     return Inputs(
@@ -143,6 +149,7 @@ def load_inputs(folder: Path, year: int) -> Inputs:
         specs=load_chapter_specs(of_round),
         words=load_words(of_round),
         disclosure=load_rules(of_round),
+        stamps=stamps,
     )
 
 

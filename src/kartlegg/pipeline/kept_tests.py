@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 
 from kartlegg.estimation.inference.comparison import Comparison
 from kartlegg.estimation.inference.groups import ByGroup, Tester, tested_groups
-from kartlegg.pipeline.cache import Cache, code_digest, digest_of
+from kartlegg.pipeline.cache import Cache, digest_of, maker_digest
 from kartlegg.tabulation.numbers import Numbers
 
 _FILE = "tests.json"
@@ -33,7 +33,7 @@ def kept_tester(cache: Cache) -> Tester:
             return {_FILE: json.dumps([[asdict(one) for one in of.values()] for of in made]).encode()}
 
         units = sorted((unit, answer, groups.get(unit), control.get(unit)) for unit, answer in yes.items())
-        kept = json.loads(cache.files(digest_of("tests", code_digest(), units), make)[_FILE])
+        kept = json.loads(cache.files(digest_of("tests", maker_digest(), units), make)[_FILE])
         plain, held = ({of["group"]: Comparison(**of) for of in found} for found in kept)
         return plain, held
 

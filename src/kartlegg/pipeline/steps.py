@@ -13,7 +13,8 @@ from kartlegg.exchange.release import ReleaseManifest, refuse_unless_free, write
 from kartlegg.pipeline.audit import audit_round
 from kartlegg.pipeline.audit_publication import audit_made, audit_tables, unexplained
 from kartlegg.pipeline.authors import changes_file, told_of
-from kartlegg.pipeline.cache import Cache, code_digest, digest_of, folder_digest
+from kartlegg.pipeline.cache import Cache, code_digest, digest_of
+from kartlegg.pipeline.defined_files import folder_digest, refuse_changed
 from kartlegg.pipeline.disclosure import Hidden, disclosed
 from kartlegg.pipeline.disclosure_report import hidden_files
 from kartlegg.pipeline.ess_report import quality_file, quality_report, with_findings
@@ -169,13 +170,15 @@ def _all_tables(tables: Mapping[str, Table], document: Document) -> dict[str, Ta
 def _manifest(
     inputs: Inputs, extract: Extract, options: Options, *, notes: tuple[str, ...], findings: tuple[str, ...]
 ) -> ReleaseManifest:
+    definition = folder_digest(inputs.folder)
+    refuse_changed(inputs.folder, inputs.stamps)
     return ReleaseManifest(
         survey=inputs.survey.code,
         round=inputs.this_round.year,
         revision=options.revision,
         code_version=__version__,
         code=code_digest(),
-        definition=folder_digest(inputs.folder),
+        definition=definition,
         extract=digest_of(extract.manifest.files),
         made_at=extract.manifest.made_at,
         synthetic=extract.manifest.synthetic,

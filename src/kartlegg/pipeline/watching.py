@@ -1,43 +1,29 @@
 """When something is made again: a file that it is made from has changed. What is made may not enter."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
-from kartlegg.pipeline.cache import defined_in
-
-Seen = dict[Path, tuple[int, int, int]]
-"""Of each file when it was written, how large it is, and which it is."""
+from kartlegg.pipeline.defined_files import Stamps, stamps_of
 
 
-def changes(folders: Sequence[Path], wait: Callable[[], None]) -> Iterator[None]:
-    """Yield at once, and again each time that files in the folders have changed and have come to rest.
+def changes(places: Sequence[Path], wait: Callable[[], None]) -> Iterator[None]:
+    """Yield at once, and again each time that files have changed and have come to rest.
 
     What changes while the receiver is at work is told when it is done. `wait` passes the time between two looks.
-    The files are those that a digest of the folders is made of.
+    The files are those that are defined in folders, and those that are places themselves.
     """
-    told = _seen(folders)
+    told = stamps_of(*places)
     while True:
         yield
-        while (now := _seen(folders)) == told:
+        while (now := stamps_of(*places)) == told:
             wait()
-        told = _at_rest(now, folders, wait)
+        told = _at_rest(now, places, wait)
 
 
-def _at_rest(seen: Seen, folders: Sequence[Path], wait: Callable[[], None]) -> Seen:
+def _at_rest(seen: Stamps, places: Sequence[Path], wait: Callable[[], None]) -> Stamps:
     """Return the files as they are when two looks find the same: a folder is not copied in a moment."""
     while True:
         wait()
-        before, seen = seen, _seen(folders)
+        before, seen = seen, stamps_of(*places)
         if seen == before:
             return seen
-
-
-def _seen(folders: Sequence[Path]) -> Seen:
-    found: Seen = {}
-    for folder in folders:
-        with suppress(OSError):  # something went while one looked: the next look finds the rest
-            for path in (folder / name for name in defined_in(folder)):
-                status = path.stat()
-                found[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
-    return found

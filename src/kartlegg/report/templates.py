@@ -114,7 +114,7 @@ class Templates:
     def _take(self, texts: Sequence[str], silent: frozenset[str] | None) -> None:
         made_from = ("templates", MAGIC_NUMBER, texts, None if silent is None else sorted(silent))
         kept = self._keep(made_from, lambda: {"code": marshal.dumps([self._compile(text, silent) for text in texts])})
-        codes: list[CodeType] = marshal.loads(kept["code"])  # noqa: S302 - written by the line above
+        codes: list[CodeType] = marshal.loads(kept["code"])  # noqa: S302 - by the line above, now or once
         names = self._environment.make_globals(None)
         for text, code in zip(texts, codes, strict=True):
             self._compiled[text, silent] = Template.from_code(self._environment, code, names)

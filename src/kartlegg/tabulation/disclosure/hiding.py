@@ -127,6 +127,17 @@ def _with_their_bases(cells: Sequence[Cell]) -> Iterator[tuple[Array, float]]:
                 yield cut, 0.0
 
 
+def told_of(system: System) -> Iterator[bytes | str]:
+    """Yield all that `hide` goes by, for whoever keeps what it gives."""
+    for cell in system.cells:
+        protected = (cell.reason is not None, cell.up, cell.down, _cost(cell, len(system.cells)))
+        yield repr((cell.key, cell.value, cell.most, sorted(cell.bases), protected))
+    for matrix in (system.sums, system.always):
+        yield repr(matrix.shape)
+        yield from (part.tobytes() for part in (matrix.data, matrix.indices, matrix.indptr))
+    yield system.known.tobytes()
+
+
 def _cost(cell: Cell, of: int) -> float:
     """Return what hiding a number costs: the cells that show it; of choices alike, the one of smaller numbers."""
     weight = len(cell.shown) if any(statement.by for statement in cell.shown) else WHOLE_COUNTRY
