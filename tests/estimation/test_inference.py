@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kartlegg.errors import NoFitError
+from kartlegg.estimation.inference.comparison import Comparison
 from kartlegg.estimation.inference.exact_tests import fisher, holm, mcnemar, stratified
 from kartlegg.estimation.inference.groups import ALIKE, SAME, against_the_rest, with_control
 from kartlegg.estimation.inference.intervals import newcombe, paired, wilson
@@ -131,7 +132,55 @@ def test_answers_that_a_group_separates_are_tested_without_an_interval() -> None
     for one in with_control(yes, groups, sizes):
         assert one.p_value == pytest.approx(1 / comb(15, 5) ** 2 / 2)  # no other table of either size is as extreme
         assert (one.odds_ratio, one.low, one.high) == (None, None, None)
-        assert abs(one.effect) == pytest.approx(100, abs=0.1)
+        assert abs(one.effect) == 100
+
+
+Tables = dict[str, tuple[int, int, int, int]]
+
+
+def held(tables: Tables) -> Comparison:
+    """Return what is found of a group against others; by size, its yes and units, and those of the others."""
+    answers: dict[str, bool] = {}
+    groups: dict[str, str] = {}
+    for size, (yes, units, other_yes, others) in tables.items():
+        for group, said, of in (("in", yes, units), ("out", other_yes, others)):
+            named = {f"{size}-{group}{n:03d}": n < said for n in range(of)}
+            answers |= named
+            groups |= dict.fromkeys(named, group)
+    return with_control(answers, groups, {unit: unit.split("-")[0] for unit in answers})[0]
+
+
+SEPARATED: dict[str, tuple[Tables, float | None]] = {
+    "nobody in the group": ({"s": (0, 2, 0, 30), "t": (0, 3, 1, 300)}, 303 * -1 / 300 / 335),
+    "all in the group": ({"s": (2, 2, 30, 30), "t": (3, 3, 299, 300)}, 303 / 300 / 335),
+    "some in the group, among sizes that all say yes": (
+        {"s": (2, 5, 10, 10), "t": (0, 4, 3, 9)},
+        (15 * -3 / 5 + 13 * -3 / 9) / 28,
+    ),
+    "sizes of one kind": (
+        {"s": (0, 4, 3, 9), "t": (0, 0, 2, 7), "u": (0, 0, 5, 5), "v": (1, 6, 0, 0), "w": (0, 8, 0, 0)},
+        (13 * -3 / 9 - 2 - 5) / 39,
+    ),
+    "sizes that allow nothing else": ({"s": (0, 4, 0, 9), "t": (0, 0, 2, 7), "u": (3, 6, 0, 0)}, None),
+}
+
+
+@pytest.mark.parametrize("case", SEPARATED)
+def test_separation_is_told_by_counts_and_leaves_neither_odds_nor_interval(case: str) -> None:
+    tables, effect = SEPARATED[case]
+    found = held(tables)
+    assert (found.odds_ratio, found.low, found.high) == (None, None, None)
+    assert found.p_value == stratified(tables.values())
+    assert found.effect == (None if effect is None else pytest.approx(100 * effect))
+
+
+def test_one_answer_inside_the_bounds_has_odds_and_an_interval() -> None:
+    found = held({"s": (1, 300, 299, 300), "t": (0, 150, 150, 150)})
+    assert found.odds_ratio is not None
+    assert found.odds_ratio < np.exp(-10)
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low < found.effect < found.high
 
 
 def test_levels_that_all_answer_alike_tell_nothing_of_a_group() -> None:
@@ -150,6 +199,8 @@ def test_what_cannot_be_modelled_has_a_reason() -> None:
     assert [one.reason for one in with_control(dict.fromkeys(groups, True), groups, groups)] == [ALIKE, ALIKE]
     with pytest.raises(NoFitError, match="say the same as others"):
         fit_logistic(np.ones((4, 2)), np.array([0.0, 1.0, 0.0, 1.0]))
+    with pytest.raises(NoFitError, match="separate yes from no"):
+        fit_logistic(np.array([[1.0, 0.0], [1.0, 1.0]]), np.array([3.0, 0.0]), np.array([9.0, 4.0]))
 
 
 def test_units_counted_together_give_the_same_model() -> None:

@@ -9,6 +9,9 @@ stays far below its level, the more so the fewer units there are (docs/decisions
 from collections.abc import Iterable, Sequence
 from math import comb
 
+Counts = tuple[int, int, int, int]
+"""Yes, units, other yes and other units of one table."""
+
 
 def fisher(yes: int, units: int, other_yes: int, other_units: int, *, exact: bool = False) -> float:
     """Return the two-sided p-value of Fisher's test of `yes` of `units` against `other_yes` of `other_units`.
@@ -21,10 +24,10 @@ def fisher(yes: int, units: int, other_yes: int, other_units: int, *, exact: boo
     return stratified([(yes, units, other_yes, other_units)], exact=exact)
 
 
-def stratified(tables: Iterable[tuple[int, int, int, int]], *, exact: bool = False) -> float:
+def stratified(tables: Iterable[Counts], *, exact: bool = False) -> float:
     """Return the two-sided p-value of `fisher` for several `tables` at once, each with its own share of yes.
 
-    A table holds yes, units, other yes, other units. The test asks whether both groups have the same odds within
+    The test asks whether both groups have the same odds within
     every table, given the margins of each. Raises ValueError as `fisher` does. Source: Mehta, Patel and Gray (1985),
     Journal of the American Statistical Association 80: the exact test of a coefficient of logistic regression.
     """
@@ -33,10 +36,20 @@ def stratified(tables: Iterable[tuple[int, int, int, int]], *, exact: bool = Fal
         if not (0 <= yes <= units and 0 <= other_yes <= other_units):
             raise ValueError(f"{yes} of {units} and {other_yes} of {other_units} are no counts")
         chosen = yes + other_yes
-        low, high = max(0, chosen - other_units), min(chosen, units)
+        low, high = _bounds((yes, units, other_yes, other_units))
         ways = _together(ways, [comb(units, k) * comb(other_units, chosen - k) for k in range(low, high + 1)])
         observed, every = observed + yes - low, every * comb(units + other_units, chosen)
     return _two_sided(ways, ways[observed], every, exact)
+
+
+def at_bounds(tables: Iterable[Counts]) -> tuple[bool, bool]:
+    """Return whether `yes` of all tables is the lowest, and whether it is the highest, that their margins allow.
+
+    There a coefficient of logistic regression that holds the tables equal has no estimate: it grows without end.
+    Source: as for `stratified`.
+    """
+    bounds = [(table[0], *_bounds(table)) for table in tables]
+    return all(yes == low for yes, low, _ in bounds), all(yes == high for yes, _, high in bounds)
 
 
 def mcnemar(gained: int, lost: int, *, exact: bool = False) -> float:
@@ -65,6 +78,12 @@ def holm(p_values: Sequence[float]) -> list[float]:
         highest = max(highest, min(1.0, (len(p_values) - step) * p_values[place]))
         adjusted[place] = highest
     return adjusted
+
+
+def _bounds(table: Counts) -> tuple[int, int]:
+    """Return the fewest and the most of the units that may say yes where as many say so in all."""
+    yes, units, other_yes, other_units = table
+    return max(0, yes + other_yes - other_units), min(yes + other_yes, units)
 
 
 def _together(ways: Sequence[int], more: Sequence[int]) -> list[int]:

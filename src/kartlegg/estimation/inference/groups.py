@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from kartlegg.estimation.inference.comparison import Comparison
-from kartlegg.estimation.inference.exact_tests import fisher, holm, stratified
+from kartlegg.estimation.inference.exact_tests import Counts, at_bounds, fisher, holm, stratified
 from kartlegg.estimation.inference.intervals import Z, newcombe
 from kartlegg.estimation.inference.logistic import Array, fit_logistic, marginal_difference
 
@@ -46,9 +46,11 @@ def with_control(
     """Return each group against all others with the groups of `control` held equal, Holm-adjusted.
 
     The p-value is that of Fisher's test within all groups of the control at once; the effect is the difference of the
-    marginal probabilities of a logistic regression, in per cent points. It has no interval where all in the group
-    answer alike. A group that is a group of the control too (a city that is a county and a size of its own) cannot be
-    told apart from it: it has no p-value, and `reason` says so.
+    marginal probabilities of a logistic regression, in per cent points. Where the group separates yes from no, with
+    what its size groups allow, there are no odds and no interval, and the effect is what the model comes ever closer
+    to; where its size groups allow nothing else than was found, there is no effect either. A group that is a group
+    of the control too (a city that is a county and a size of its own) cannot be told apart from it: it has no
+    p-value, and `reason` says so.
     """
     base = [unit for unit in sorted(yes) if unit in groups and unit in control]
     names = sorted({groups[unit] for unit in base})
@@ -93,24 +95,57 @@ def _held(group: str, whole: Array, within: Array) -> Comparison:
     every = int(whole[0].sum())
     if np.all((within[0] == 0) | (within[0] == whole[0])):
         return Comparison(group, "logistic", None, None, every, reason=SAME)
-    levels, column = np.eye(whole.shape[1]), whole.shape[1]
-    covariates = np.vstack([np.insert(levels, column, 0.0, axis=1), np.insert(levels, column, 1.0, axis=1)])
-    units, yes = np.hstack([whole - within, within])
-    held = units > 0
-    larger = fit_logistic(covariates[held], yes[held], units[held])
-    effect, error = marginal_difference(larger, covariates[held], column, units[held])
-    reach = None if error is None else Z * error
     counts = np.vstack([within, whole]).T
-    return Comparison(
-        group,
-        "logistic",
-        100 * effect,
-        stratified([(int(y), int(n), int(all_y - y), int(all_n - n)) for n, y, all_n, all_y in counts]),
-        every,
-        None if column in larger.endless else float(np.exp(larger.coefficients[column])),
-        low=None if reach is None else 100 * (effect - reach),
-        high=None if reach is None else 100 * (effect + reach),
-    )
+    tables = [(int(y), int(n), int(all_y - y), int(all_n - n)) for n, y, all_n, all_y in counts]
+    lowest, highest = at_bounds(tables)
+    if lowest or highest:
+        effect = None if lowest and highest else 100 * (_falling(tables) if lowest else -_falling(_turned(tables)))
+        return Comparison(group, "logistic", effect, stratified(tables), every)
+    effect, reach, odds = _modelled(whole, within)
+    low, high = 100 * (effect - reach), 100 * (effect + reach)
+    return Comparison(group, "logistic", 100 * effect, stratified(tables), every, odds, low=low, high=high)
+
+
+def _modelled(whole: Array, within: Array) -> tuple[float, float, float]:
+    """Return the difference of marginal probabilities, how far its interval reaches, and the odds ratio.
+
+    Levels that all answer alike tell nothing of the group, which changes nothing there: they are left out and count
+    as no difference.
+    """
+    varied = (whole[1] > 0) & (whole[1] < whole[0])
+    levels = np.eye(int(varied.sum()))
+    column = levels.shape[1]
+    covariates = np.vstack([np.insert(levels, column, 0.0, axis=1), np.insert(levels, column, 1.0, axis=1)])
+    units, yes = np.hstack([whole - within, within])[:, np.tile(varied, 2)]
+    held = units > 0
+    model = fit_logistic(covariates[held], yes[held], units[held])
+    effect, error = marginal_difference(model, covariates[held], column, units[held])
+    part = units.sum() / whole[0].sum()
+    return float(part * effect), float(part * Z * error), float(np.exp(model.coefficients[column]))
+
+
+def _turned(tables: Sequence[Counts]) -> list[Counts]:
+    """Return the tables with no for yes."""
+    return [(units - yes, units, others - other_yes, others) for yes, units, other_yes, others in tables]
+
+
+def _falling(tables: Sequence[Counts]) -> float:
+    """Return the difference of marginal probabilities that the model comes ever closer to, `yes` being the lowest.
+
+    Levels with units of both kinds come to be as they are. Where one kind alone stands, the other is thought to say
+    yes, or no, for certain; where all of that one kind do so already, the model leaves it open, and no difference is
+    taken to be there.
+    """
+    every = sum(units + others for _, units, _, others in tables)
+    sums = 0.0
+    for yes, units, other_yes, others in tables:
+        if units and others:
+            sums += (units + others) * (yes / units - other_yes / others)
+        elif yes:
+            sums += yes - units
+        elif other_yes < others:
+            sums -= other_yes
+    return sums / every
 
 
 def adjusted_together(found: Sequence[Comparison]) -> tuple[Comparison, ...]:

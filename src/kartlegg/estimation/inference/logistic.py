@@ -14,24 +14,17 @@ from kartlegg.errors import NoFitError
 Array = NDArray[np.float64]
 _STEPS = 50
 _CLOSE = 1e-12
-_LARGEST = 15.0
-"""A coefficient beyond this (odds of three million) is one that grows without end: the groups are separated."""
-_ENDLESS = 10.0
-"""Where one coefficient has grown beyond _LARGEST, those beyond this are on the same way."""
+_LARGEST = 20.0
+"""No number of units has odds of five hundred million: a coefficient beyond this has no estimate."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A fitted model: coefficients and their covariances in the order of the columns, and the deviance.
-
-    `endless` are the columns whose coefficients grow without end, since they separate yes from no: they have no
-    estimate, and probabilities and deviance are those that the model comes ever closer to.
-    """
+    """A fitted model: coefficients and their covariances in the order of the columns, and the deviance."""
 
     coefficients: Array
     covariance: Array
     deviance: float
-    endless: tuple[int, ...] = ()
 
     @property
     def standard_errors(self) -> Array:
@@ -44,9 +37,9 @@ def fit_logistic(covariates: Array, yes: Array, units: Array | None = None) -> F
     """Return the model of `yes` on `covariates` (rows x columns, the constant among them).
 
     A row is a unit, of which `yes` is 0 or 1, or so many `units` with the same covariates, of which `yes` is how many
-    say yes. Raises NoFitError where covariates say the same as others of them. Source: McCullagh and Nelder (1989),
-    Generalized Linear Models, section 4.4: iteratively reweighted least squares; Albert and Anderson (1984),
-    Biometrika 71, on covariates that separate.
+    say yes. Raises NoFitError where covariates say the same as others of them, and where they separate yes from no,
+    so that there is no estimate. Source: McCullagh and Nelder (1989), Generalized Linear Models, section 4.4:
+    iteratively reweighted least squares; Albert and Anderson (1984), Biometrika 71, on covariates that separate.
     """
     if np.linalg.matrix_rank(covariates) < covariates.shape[1]:
         raise NoFitError("the covariates of a logistic regression say the same as others of them")
@@ -59,13 +52,13 @@ def fit_logistic(covariates: Array, yes: Array, units: Array | None = None) -> F
         )
         coefficients = coefficients + step
         before, deviance = deviance, _deviance(covariates @ coefficients, yes, units)
-        if np.abs(coefficients).max() > _LARGEST or abs(before - deviance) < _CLOSE * (abs(deviance) + 0.1):
+        if np.abs(coefficients).max() > _LARGEST:
+            raise NoFitError("the covariates of a logistic regression separate yes from no")
+        if abs(before - deviance) < _CLOSE * (abs(deviance) + 0.1):
             break
     information = _information(covariates, expit(covariates @ coefficients), units)
-    limit = _ENDLESS if np.abs(coefficients).max() > _LARGEST else np.inf
-    endless = tuple(np.flatnonzero(np.abs(coefficients) > limit).tolist())
     covariance: Array = np.linalg.inv(information).astype(np.float64)
-    return Fitted(coefficients, covariance, deviance, endless)
+    return Fitted(coefficients, covariance, deviance)
 
 
 def marginal_probability(
@@ -82,15 +75,14 @@ def marginal_probability(
 
 def marginal_difference(
     model: Fitted, covariates: Array, column: int, units: Array | None = None
-) -> tuple[float, float | None]:
+) -> tuple[float, float]:
     """Return the mean probability of yes were `column` of every unit 1, less that were it 0, and its standard error.
 
-    The error is None where the column separates yes from no. Source: as for `marginal_probability`.
+    Source: as for `marginal_probability`.
     """
     within, rising = _margin(model, covariates, column, 1.0, units)
     without, falling = _margin(model, covariates, column, 0.0, units)
-    error = None if column in model.endless else _error(rising - falling, model)
-    return within - without, error
+    return within - without, _error(rising - falling, model)
 
 
 def _margin(model: Fitted, covariates: Array, column: int, value: float, units: Array | None) -> tuple[float, Array]:
