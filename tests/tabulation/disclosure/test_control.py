@@ -1,5 +1,6 @@
 """What is hidden: numbers of few units, in both tails, and the fewest others; the same fact the same everywhere."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kartlegg.estimation.responses import Responses
+from kartlegg.questionnaire.evaluate import Facts
 from kartlegg.tabulation.answers import Answers, Statement
 from kartlegg.tabulation.disclosure.attack import SLACK, Attack
 from kartlegg.tabulation.disclosure.cells import Published, tells_of_replying
@@ -114,6 +116,39 @@ def test_a_share_of_a_hidden_number_is_hidden() -> None:
 )
 def test_that_somebody_replied_is_told_from_what_they_said(of: str, does: bool) -> None:
     assert tells_of_replying(of) is does
+
+
+REPLIED = [
+    Statement("lamp is answered", "percent", "everyone", "dale", "north"),
+    Statement("lamp is answered", "count", "", "dale", "north"),
+    Statement("lamp is blank", "percent", "participants", "dale", "north"),
+]
+ANSWERED = Statement("lamp is answered", "percent", "plan is yes", "dale", "north")
+
+
+def two_questions() -> Answers:
+    """Return units of which two in the north have a lamp, one of them with a plan."""
+    of = answers({"north": {"yes": 4, "no": 9}, "south": {"yes": 8, "no": 5}})
+    lit = {
+        unit: Facts({**facts.answers, "lamp": "yes"})
+        for unit, facts in of.responses.facts.items()
+        if unit.endswith("0")
+    }
+    return replace(of, responses=replace(of.responses, facts={**of.responses.facts, **lit}))
+
+
+def test_who_replied_is_shown_though_few_did() -> None:
+    assert control([*REPLIED, ANSWERED], two_questions(), RULES) == {ANSWERED: "few"}
+
+
+def test_that_a_question_is_open_to_few_is_hidden_as_the_answer_that_opens_it() -> None:
+    of = two_questions()
+    routed = {**of.variables, "lamp": replace(of.variables["lamp"], shown_if=("plan is yes",))}
+    assert control(REPLIED, replace(of, variables=routed), RULES) == {
+        REPLIED[0]: "few",
+        REPLIED[1]: "few",
+        REPLIED[2]: "nearly_all",
+    }
 
 
 def with_numbers(of: Answers, numbers: dict[str, float]) -> Answers:

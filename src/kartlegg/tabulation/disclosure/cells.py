@@ -98,10 +98,16 @@ class Published:
         cell = self._cell(fact, inside, count, statement)
         if measure != "count" and not fact.theme:
             cell.bases.add(self._key(Fact(fact.base, fact.base), inside))
-        if self.rules.replying and not fact.theme and tells_of_replying(of):
+        if self.rules.replying and not fact.theme and self._tells_of_replying(fact):
             cell.is_known = True
         elif by or not self.rules.whole_country or of_all < self.rules.whole_country.at_least:
             _protect(cell, count, of_all, self.rules)
+
+    def _tells_of_replying(self, fact: Fact) -> bool:
+        """Return whether a number tells who replied and no more: that a routed question is open tells an answer."""
+        known = (self.answers.variables.get(reference.code) for reference in fact.references)
+        is_routed = any(variable is not None and variable.shown_if for variable in known)
+        return not is_routed and tells_of_replying(fact.of) and tells_of_replying(fact.base)
 
     def _cell(self, fact: Fact, inside: int, value: float, statement: Statement) -> Cell:
         key = self._key(fact, inside)
