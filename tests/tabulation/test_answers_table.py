@@ -233,9 +233,7 @@ def test_limits_stand_beside_their_percentage(answers: Answers, words: SharedWor
     assert [(cell.value, cell.status) for cell in cells[2]] == [(100.0, "A"), (None, "M"), (None, "M")]
 
 
-@pytest.mark.parametrize(
-    ("base", "whole"), [("plan is answered", 4), ("participants", 4), ("everyone", 4), ("plan is yes", 3)]
-)
+@pytest.mark.parametrize(("base", "whole"), [("plan is answered", 4), ("participants", 4), ("plan is yes", 3)])
 def test_a_base_stands_for_those_who_would_be_in_it(answers: Answers, base: str, whole: int) -> None:
     counted = answers.responses.tally("team is no", base)
     expected = share_interval(share_of_counts(*counted, whole))
@@ -257,6 +255,15 @@ def test_a_question_that_only_some_are_asked_is_scaled_by_the_response(answers: 
     assert found == share_interval(share_of_counts(2, 3, 4)).high  # 3 of 7 that replied: 4 of 9, rounded up
 
 
+def test_a_base_that_silent_units_are_in_has_no_limits(answers: Answers) -> None:
+    statuses = dict.fromkeys(answers.responses.facts, "complete") | {"silent one": "none"}
+    some = replace(answers, responses=replace(answers.responses, statuses=statuses))
+    for base, status in (("everyone", "M"), ("participants", "A")):
+        assert some.cell(Statement("team is no", "low", base), some.year).status == status
+    percentages = {"base": "everyone", "measure": "percent", "label": WORDS}
+    assert spec(rows=OPTIONS, variable="plan", blocks=[percentages, {"of": "{} is yes", "measure": "low"}])
+
+
 def test_limits_are_hidden_where_they_are_said_to_be(answers: Answers) -> None:
     limit = Statement("plan is yes", "low", "plan is answered")
     assert replace(answers, hidden=frozenset({limit})).cell(limit, answers.year).status == "Q"
@@ -271,6 +278,9 @@ def test_limits_are_hidden_where_they_are_said_to_be(answers: Answers) -> None:
         ({"rows": OPTIONS, "blocks": [{"year": 2031}]}, "no years, and no theme"),
         ({"rows": [{"variable": "why", "theme": "money"}]}, "no years, and no theme"),
         ({"rows": [{"of": "plan is yes", "measure": "low"}]}, "not of a row"),
+        ({"rows": OPTIONS, "base_of": "everyone"}, "of those that replied"),
+        ({"rows": [*OPTIONS, {"of": "plan is no", "base": "silent"}]}, "of those that replied"),
+        ({"rows": OPTIONS, "blocks": [{"base": "everyone", "label": WORDS}]}, "of those that replied"),
     ],
 )
 def test_limits_of_anything_but_all_units_are_refused(keys: dict[str, object], message: str) -> None:

@@ -15,12 +15,13 @@ from kartlegg.questionnaire.grammar import parse_condition
 from kartlegg.questionnaire.rules import Reference
 
 EVERYONE = "everyone"
+SILENT = "silent"
 BASES: Mapping[str, tuple[str, ...]] = {
     EVERYONE: ("none", "partial", "complete"),
     "participants": ("partial", "complete"),
     "complete": ("complete",),
     "partial": ("partial",),
-    "silent": ("none",),
+    SILENT: ("none",),
 }
 """Words for units by the status of their reply, which are no condition on answers."""
 

@@ -14,7 +14,7 @@ from kartlegg.estimation.inference.groups import ByGroup, Tester, tested_groups
 from kartlegg.estimation.inference.intervals import wilson
 from kartlegg.estimation.intervals import share_interval
 from kartlegg.estimation.marks import SeriesMarks
-from kartlegg.estimation.responses import EVERYONE, Responses, Tally
+from kartlegg.estimation.responses import EVERYONE, SILENT, Responses, Tally
 from kartlegg.estimation.variance import share_of_counts
 from kartlegg.places.groupings import Grouping
 from kartlegg.questionnaire.grammar import parse_condition
@@ -102,7 +102,12 @@ class Answers:
         return frozenset({self.year, *(year for year, _ in self.published)})
 
     def _limit(self, tally: Tally, base: str, which: int) -> Estimate:
-        """Return the lower (0) or upper (1) limit of a share; M where all or none are so, or no error is known."""
+        """Return the lower (0) or upper (1) limit of a share; M where all or none are so, or no error is known.
+
+        None is known of a base that silent units are in: they count as not so, whatever they would have said.
+        """
+        if self.responses.meeting(base) & self.responses.meeting(SILENT):
+            return Estimate(None, "M")
         limits = share_interval(share_of_counts(tally.units, tally.base, self._asked(base, tally.base)))
         return Estimate(limits[which], "A") if limits else Estimate(None, "M")
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from kartlegg.definitions import Definition, Words, read_definition
+from kartlegg.estimation.responses import EVERYONE, SILENT
 from kartlegg.tabulation.answer_spec import LIMITS, AnswerBlock, AnswerMeasure, AnswerRow
 from kartlegg.tabulation.cell_test import TestKind
 from kartlegg.tabulation.figure import FigureKind
@@ -175,6 +176,8 @@ class AnswersSpec(_TableSpec):
                 raise ValueError("low and high without by or across: they are of the whole country")
             if self.years or any(part.year for part in parts) or any(part.theme for part in parts):
                 raise ValueError("low and high of this round: no years, and no theme")
+            if _bases_of_limits(self) & {EVERYONE, SILENT}:
+                raise ValueError("low and high of a base of those that replied: what the silent say is not known")
         return self
 
 
@@ -182,6 +185,13 @@ def measures_of(spec: AnswersSpec) -> set[AnswerMeasure]:
     """Return the measures that the columns of a table of answers have."""
     own = {block.measure for block in spec.blocks if block.measure}
     return own | set(spec.measures if any(block.measure is None for block in spec.blocks) else ())
+
+
+def _bases_of_limits(spec: AnswersSpec) -> set[str]:
+    """Return whom the percentages are of whose limits a table shows, as written."""
+    limited = [block for block in spec.blocks if {block.measure or of for of in spec.measures} & set(LIMITS)]
+    rows = [row for row in spec.rows if row.measure is None]
+    return {row.base or block.base or spec.base_of for block in limited for row in rows}
 
 
 class QualitySpec(_TableSpec):
