@@ -98,6 +98,7 @@ class FaultCode(StrEnum):
     WRONG_LOOK_UP = "wrong-look-up", "a look-up that there is not, or that is asked otherwise"
     TYPED_NUMBER = "typed-number", "a number is typed where it should be looked up"
     TYPED_FINDING = "typed-finding", "a chapter says by hand what only a test can tell"
+    RANK_OF_HIDDEN = "rank-of-hidden", "words rank numbers that may be hidden, and do not ask whether all are shown"
     WRONG_TEMPLATE = "wrong-template", "the braces of a chapter or of a message cannot be read"
 
     # What printed reports say of the form

@@ -13,7 +13,6 @@ from kartlegg.errors import DefinitionError, LookupFault
 from kartlegg.report.blocks import Bullets, FigureBlock, Heading, Paragraph, Run, TableBlock
 from kartlegg.report.chapter import Source, read_blocks, slug, typed_numbers
 from kartlegg.report.templates import Templates
-from kartlegg.tabulation.table import Cell
 from tests.report.sample_document import figures, rates_table
 
 PATH = Path("report/07_staff.md")
@@ -351,24 +350,6 @@ def test_a_chapter_begins_with_its_heading(text: str) -> None:
 )
 def test_anchors_are_plain_letters(words: str, anchor: str) -> None:
     assert slug(words) == anchor
-
-
-def test_a_paragraph_whose_look_up_passes_hidden_numbers_by_says_so() -> None:
-    left_out: list[Cell] = []
-
-    def top() -> str:
-        left_out.append(Cell(None, "Q"))
-        return "Nord"
-
-    text = '# Ansatte\n\nHøyest: {{ top() }}.\n\nSå {{ fte("a") }}.\n\n- mest i {{ top() }}\n'
-    made = source(text, names={**NAMES, "top": top}, left_out=left_out, hidden_note="Noen er skjult.")
-    _, first, second, items = read_blocks(made)
-    assert isinstance(first, Paragraph)
-    assert isinstance(second, Paragraph)
-    assert isinstance(items, Bullets)
-    assert "".join(run.text for run in first.runs) == "Høyest: Nord. Noen er skjult."
-    assert "".join(run.text for run in second.runs) == "Så 1 årsverk."
-    assert "".join(run.text for run in items.items[0]) == "mest i Nord Noen er skjult."
 
 
 def test_a_chapter_without_a_number_is_told_by_its_title_and_address() -> None:

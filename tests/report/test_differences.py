@@ -1,5 +1,6 @@
 """What tests found, in words that each mean one thing; and prose that writes such a word by hand."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,16 @@ def test_a_finding_that_is_typed_is_told_with_its_line() -> None:
         (3, "the typed finding 'Signifikant'"),
         (5, "the typed finding 'kontrollerer for størrelse'"),
     ]
+
+
+def test_none_of_the_groups_is_none_of_those_that_are_shown() -> None:
+    of = table()
+    hidden = replace(of, cells=((*of.cells[0][:-1], Cell(None, "Q")), *of.cells[1:]))
+    assert (
+        differ(hidden, ["team_p"], "significant", "fylkene")
+        == "ingen av fylkene som vises skiller seg signifikant fra de andre"
+    )
+    assert differ(hidden, ["team_p"], "significant", "counties", "en").startswith(
+        "none of the counties shown differs"
+    )
+    assert "som vises" not in differ(of, ["team_p"], "significant", "fylkene")

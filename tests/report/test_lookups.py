@@ -316,9 +316,20 @@ def test_hidden_numbers_are_not_written_of_and_ranks_pass_them_by() -> None:
     look = Lookups({"1": hidden}, SERIES)
     with pytest.raises(LookupFault, match="the cell nurses, y2020 of table 1 is hidden"):
         look.cell("1", "nurses", "y2020")
-    assert look.left_out == []
     assert [ranked.code for ranked in look.bottom("1", "y2020", n=2)] == ["cooks", "others"]
-    assert look.left_out == [Cell(None, "Q")]
     assert [ranked.code for ranked in look.highest("1", "nurses", ["y2000", "y2010", "y2020"])] == ["y2010"]
-    assert look.trend("1", "y2020") == "rising"
-    assert len(look.left_out) == 3
+    assert look.trend("1", "y2020") == "hidden"
+    assert look.trend("1", "y2020", leave_out=["nurses"]) == "rising"
+
+
+def test_words_that_compare_say_so_where_a_number_is_hidden() -> None:
+    first, *others = TABLE.cells
+    hidden = replace(TABLE, cells=((*first[:2], Cell(None, "Q"), first[3]), *others))
+    look, english = Lookups({"1": hidden}, SERIES), Lookups({"1": hidden}, SERIES, "en")
+    assert look.all_shown("1", "y2010")
+    assert not look.all_shown("1", ["y2010", "y2020"])
+    assert look.all_shown("1", ["y2010", "y2020"], rows="cooks")
+    assert not look.all_shown("1", "y2020", rows=["cooks", "nurses"])
+    assert look.among("1", "y2020", "yrkene") == ", blant yrkene som vises"
+    assert english.among("1", "y2020", "trades") == ", among the trades shown"
+    assert look.among("1", "y2010", "yrkene") == look.among("1", "y2020", "yrkene", rows="cooks") == ""

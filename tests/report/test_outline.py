@@ -1,6 +1,7 @@
 """Chapters with their tables, figures and captions; whatever they lack is told by file before anything is made."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from kartlegg.report.outline import Outline
 from kartlegg.tabulation.drawn import Drawn
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.spec import ChapterSpec, ViewSpec
+from kartlegg.tabulation.table import Cell, Table
 from tests.report.test_lookups import SERIES, TABLE
 
 TEXT = """# Ansatte
@@ -139,3 +141,44 @@ def test_numbers_and_addresses_are_given_once(tmp_path: Path) -> None:
         (second, "slug", "the slug ansatte a second time, first in 07_staff.tables.yaml"),
         (second, "figure", "the figure 1 a second time, first in 07_staff.tables.yaml"),
     ]
+
+
+def with_hidden(column: str) -> Table:
+    hidden = (
+        Cell(None, "Q") if code == column else cell for code, cell in zip(YEARS, TABLE.cells[0][1:], strict=False)
+    )
+    return replace(TABLE, cells=((TABLE.cells[0][0], *hidden, TABLE.cells[0][3]), *TABLE.cells[1:]))
+
+
+ASKED = "{{ top(table, column)[0].name }}{{ among(table, column, 'yrkene') }}"
+
+
+UNRANKED = '# Ansatte\n\n{{ table("1") }}\n\n{{ figure("1") }}\n'
+
+
+@pytest.mark.parametrize(
+    ("columns", "nb", "en"),
+    [
+        (("y2020",), "Skjult: Sykepleiere.", "Hidden: Nurses."),
+        (YEARS, "Skjult: Sykepleiere (2020).", "Hidden: Nurses (2020)."),
+    ],
+)
+def test_a_figure_names_what_is_hidden_in_it(tmp_path: Path, columns: tuple[str, ...], nb: str, en: str) -> None:
+    spec = chapter(figures=[{**FIGURE, "title": {"nb": ASKED, "en": ASKED}}])
+    (made,) = chapters(outline(tmp_path, spec, [Drawn(with_hidden("y2020"), columns)], UNRANKED))
+    figure = made.figures[0].figure
+    assert figure.title.nb == "andre, blant yrkene som vises"
+    assert figure.alt == Text(f"Brudd: None {nb}", f"Break: None {en}")
+
+
+def test_a_rank_of_hidden_numbers_that_does_not_ask_is_refused(tmp_path: Path) -> None:
+    table = with_hidden("y2020")
+    with pytest.raises(DefinitionError, match=r"figure 1: found numbers of table 1 may be hidden, and nothing asks"):
+        drawn_figure(tmp_path, [Drawn(table, YEARS)])
+    made = replace(
+        outline(tmp_path, chapter(figures=[]), text=TEXT.replace('{{ figure("1") }}', "")), tables={"1": table}
+    )
+    with pytest.raises(
+        DefinitionError, match=r"07_staff.md:3: .rank-of-hidden. found numbers of table 1 may be hidden"
+    ):
+        chapters(made)

@@ -11,6 +11,7 @@ from kartlegg.report.wording import (
     change_noun,
     change_verb,
     fte,
+    hidden,
     listing,
     lower_first,
     numeral,
@@ -164,3 +165,10 @@ def test_lists_end_in_and(items: list[str], nb: str, en: str) -> None:
 )
 def test_the_first_letter_is_small_within_a_sentence_unless_it_is_an_abbreviation(text: str, within: str) -> None:
     assert lower_first(text) == within
+
+
+def test_hidden_numbers_are_named_or_counted() -> None:
+    assert hidden(["Oslo"]) == "Skjult: Oslo."
+    assert hidden(["Oslo", "Viken"], "en") == "Hidden: Oslo and Viken."
+    assert hidden([str(number) for number in range(14)]) == "14 tall er skjult."
+    assert hidden([str(number) for number in range(5)], "en") == "Five numbers are hidden."

@@ -13,6 +13,7 @@ from kartlegg.pipeline.inputs import Inputs
 from kartlegg.pipeline.names import names_of
 from kartlegg.pipeline.tables import words_of_other_base
 from kartlegg.pipeline.unanswered import extract_of_nothing, numbers_of_nothing, table_of_nothing
+from kartlegg.report.asked import ASKED, unasked
 from kartlegg.report.chapter import PLACING, read_text
 from kartlegg.report.lookups import Lookups
 from kartlegg.report.outline import facts_of, highlighted
@@ -38,6 +39,7 @@ _EXPECTED: Mapping[FaultCode | None, str] = {
     FaultCode.UNKNOWN_COLUMN: "columns of the table",
     FaultCode.UNKNOWN_ROW: "rows of the table",
     FaultCode.BREAK_CROSSED: "years on one side of the break",
+    FaultCode.RANK_OF_HIDDEN: ASKED,
     FaultCode.WRONG_LOOK_UP: "a look-up as docs/reference/chapters.md tells it",
 }
 
@@ -140,7 +142,8 @@ class _Trial:
         for key, words in (("title", figure.title), ("subtitle", figure.subtitle), ("alt", figure.alt)):
             for language in LANGUAGES:
                 names = {**self._lookups(language).names(), **self._names, **facts_of(drawn)}
-                for found in self._tried(words.text().get(language), names):
+                template = words.text().get(language)
+                for found in (*self._tried(template, names), *unasked(template, self._may_hide, behind)):
                     yield _fault(chapter, (*place, key, language), found.fault)
 
     def _text(self, chapter: ChapterFile) -> Iterator[Fault]:
@@ -150,13 +153,22 @@ class _Trial:
             return
         here = [fault.line for fault in self.told if fault.file == path]
         names = {**self._lookups("nb").names(), **self._names, **dict.fromkeys(PLACING, _place)}
-        for line, fault in self._tried(text, names):
+        for line, fault in (*self._tried(text, names), *unasked(text, self._may_hide)):
             if line not in here:
                 yield _in_text(fault).fault(path, line, None, _EXPECTED.get(fault.code, _OTHERWISE))
 
     def _tried(self, text: str, names: Mapping[str, object]) -> Iterator[Tried]:
         # Tables that there are not are told by their names; those at fault are no further fault of a sentence.
         return (found for found in tried(text, names) if found.fault.code is not FaultCode.UNKNOWN_TABLE)
+
+    @cached_property
+    def _by_groups(self) -> set[str]:
+        specs = ((spec, number) for _, _, spec, number in self._specs() if isinstance(spec, AnswersSpec))
+        return {number for spec, number in specs if spec.by or spec.across}
+
+    def _may_hide(self, number: str) -> bool:
+        """Return whether numbers of a table may be hidden: those of groups, which may be small."""
+        return number in self._by_groups
 
     def _lookups(self, language: Language) -> Lookups:
         return Lookups(self._built, self._builder.numbers, language)

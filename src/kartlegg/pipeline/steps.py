@@ -73,7 +73,6 @@ def outline_of(
         names=names,
         allowed=inputs.survey.names,
         templates=templates,
-        hidden_note=inputs.disclosure.words.note.text(),
     )
 
 

@@ -23,11 +23,8 @@ from kartlegg.report.blocks import Block, Bullets, FigureBlock, Heading, Paragra
 from kartlegg.report.differences import typed_findings
 from kartlegg.report.lookup_marks import LookupMarks, named_runs
 from kartlegg.report.templates import Templates, Told
-from kartlegg.tabulation.table import Cell
 
 _PLACEHOLDER = re.compile(r"\x02(table|figure):([^\x03]+)\x03")
-_PASSED_BY = "\x07"
-"""Stands behind a look-up that passed hidden numbers by."""
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _TARGET = re.compile(r"(?<!\\)(\[[^\[\]\n\\]*\]\()([^()\s\\<>]*)(?=\))")
 """A link: its words, and where it leads, which no reader sees."""
@@ -47,7 +44,6 @@ _SLUG_SIGNS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "á": "a", "é": 
 class Source:
     """What a chapter is made from: its text and the tables and figures that it may place, by number.
 
-    Look-ups put into `left_out` the hidden numbers that they passed by; the paragraph then ends with `hidden_note`.
     `number` is blank of a chapter that is told by its title alone, such as a summary.
     """
 
@@ -60,8 +56,6 @@ class Source:
     names: Mapping[str, Any]
     allowed: tuple[str, ...] = ()
     templates: Templates = field(default_factory=Templates)
-    left_out: list[Cell] = field(default_factory=list)
-    hidden_note: str = ""
 
 
 def read_text(tables: Path) -> tuple[Path, str]:
@@ -154,13 +148,7 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
     )
     builtin = dict(zip(PLACING, ways, strict=True))
     marks = LookupMarks(source.number or source.slug)
-
-    def tell(written: str, found: object) -> str:
-        passed_by = _PASSED_BY if source.left_out else ""
-        source.left_out.clear()
-        return marks.mark(written, found) + passed_by
-
-    told = Told(tell, frozenset(builtin))
+    told = Told(marks.mark, frozenset(builtin))
     rendered = source.templates.render(source.text, {**source.names, **builtin}, source.path, told=told)
     reader = _Reader(source)
     reader.read(MarkdownIt("commonmark").parse(rendered))
@@ -298,12 +286,10 @@ class _Reader:
                 case "softbreak" | "hardbreak":
                     runs.append(Run(" "))
                 case kind if kind in _WORDS:
-                    if words := token.content.replace(_PASSED_BY, ""):
-                        runs.append(Run(words, strong, emphasis, href))
+                    if token.content:
+                        runs.append(Run(token.content, strong, emphasis, href))
                 case kind:
                     raise self._fault(inline, kind)
-        if _PASSED_BY in inline.content and self.source.hidden_note:
-            runs.append(Run(f" {self.source.hidden_note}"))
         return named_runs(runs)
 
     def _fault(self, token: Token, what: str) -> DefinitionError:

@@ -16,7 +16,7 @@ from pathlib import Path
 from kartlegg.errors import Fault, LookupFault
 from kartlegg.fault_codes import FaultCode
 from kartlegg.language import Language, Text
-from kartlegg.report.wording import listing, lower_first
+from kartlegg.report.wording import listing, lower_first, shown_of
 from kartlegg.tabulation.cell_test import FINDINGS, CellTest, Finding
 from kartlegg.tabulation.table import Table
 
@@ -78,8 +78,8 @@ def differ(
     """Return what was found as a clause: "andelen er signifikant høyere i A og lavere i B enn i de andre `of`".
 
     Of several `lines` each in which something was found is told, by its head. `of` names the groups in the definite
-    plural ("fylkene"); `start` gives a capital. Raises LookupFault as `significant` does, and for a finding that is
-    no difference between groups.
+    plural ("fylkene"); none of them is none of those that are shown. `start` gives a capital. Raises LookupFault as
+    `significant` does, and for a finding that is no difference between groups.
     """
     if finding not in _ADVERBS:
         raise LookupFault(f"{finding} is no difference between groups; such are {', '.join(_ADVERBS)}")
@@ -89,7 +89,8 @@ def differ(
     lead = _HELD.get(language) if held else ""
     adverb = _ADVERBS[finding].get(language)
     if not told:
-        clause = lead + _nothing(adverb, of, language, inverted=held, many=len(lines) > 1)
+        groups = of if _all_shown(table, lines) else shown_of(of, language)
+        clause = lead + _nothing(adverb, groups, language, inverted=held, many=len(lines) > 1)
     else:
         heads = [_for(table, line, language) if len(lines) > 1 else "" for line, _ in told]
         clauses = [
@@ -98,6 +99,16 @@ def differ(
         ]
         clause = lead + "; ".join(clauses)
     return clause[:1].upper() + clause[1:] if start else clause
+
+
+def _all_shown(table: Table, lines: Sequence[str]) -> bool:
+    """Return whether no group's number in the lines, columns or rows, is hidden."""
+    cells = [
+        (row.code, column.code, cell)
+        for row, of in zip(table.rows, table.cells, strict=True)
+        for column, cell in zip(table.columns, of, strict=True)
+    ]
+    return not any(cell.status == "Q" for row, column, cell in cells if row in lines or column in lines)
 
 
 def _is_tested(test: CellTest, finding: Finding) -> bool:

@@ -5,7 +5,7 @@ All of it is offered to templates under the names of the methods. A look-up that
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -20,6 +20,7 @@ from kartlegg.rounding import format_number, round_half_up
 from kartlegg.tabulation.cell_test import Finding
 from kartlegg.tabulation.table import Cell, Column, Row, Table
 
+_Codes = str | Sequence[str]
 _FEW = 3
 """How many names a sentence holds before it is a list."""
 
@@ -47,14 +48,12 @@ class NationalSeries(Protocol):
 class Lookups:
     """Look-ups in one language over the tables (by number) and the national series.
 
-    Ranks and trends are of the numbers that are shown. `left_out` gathers those that are hidden among them, so that
-    readers can be told.
+    Ranks are of the numbers that are shown; `all_shown` and `among` tell whether those are all.
     """
 
     tables: Mapping[str, Table]
     series: NationalSeries
     language: Language = "nb"
-    left_out: list[Cell] = field(default_factory=list)
 
     def names(self) -> dict[str, Callable[..., Any] | int | None]:
         """Return what a template may name."""
@@ -85,6 +84,8 @@ class Lookups:
             "significant": self.significant,
             "differ": self.differ,
             "shown": self.shown,
+            "all_shown": self.all_shown,
+            "among": self.among,
             "numeral": lambda value: wording.numeral(float(value), self.language),
             "percent": lambda value, decimals=0: wording.percent(value, decimals, self.language),
             "roughly": lambda value: wording.roughly(value, self.language),
@@ -126,7 +127,7 @@ class Lookups:
         """Return the sum of the body rows of a column, exact, without the rows of `leave_out`."""
         for code in leave_out:
             self._find(table, code, column)
-        rows = [row.code for row in self._table(table).rows if row.kind == "body" and row.code not in leave_out]
+        rows = [code for code in self._body(table) if code not in leave_out]
         return math.fsum(self._value(table, code, column) for code in rows)
 
     def added(self, table: str, rows: Sequence[str], column: str, of: str | None = None) -> str:
@@ -233,12 +234,15 @@ class Lookups:
     def trend(self, table: str, column: str, leave_out: Sequence[str] = ()) -> str:
         """Return "rising", "falling", "level" or "mixed": how the printed figures of a column move down its rows.
 
-        They must stand in an order that means something. Rows of `leave_out` and without a figure do not count.
+        They must stand in an order that means something. Rows of `leave_out` and without a figure do not count; where
+        one is hidden nobody can tell, and it is "hidden".
         """
         for code in leave_out:
             self._find(table, code, column)
-        rows = [row.code for row in self._table(table).rows if row.kind == "body" and row.code not in leave_out]
-        found = [self._find(table, code, column) for code in rows if self._shown(table, code, column)]
+        rows = [code for code in self._body(table) if code not in leave_out]
+        if not self.all_shown(table, column, rows):
+            return "hidden"
+        found = [self._find(table, code, column) for code in rows]
         values = [round_half_up(cell.value, head.decimals) for cell, _, head in found if cell.value is not None]
         steps = {(after > before) - (after < before) for before, after in pairwise(values)} - {0}
         return "mixed" if len(steps) > 1 else {1: "rising", -1: "falling"}.get(next(iter(steps), 0), "level")
@@ -277,6 +281,20 @@ class Lookups:
         """Return whether there are numbers in a column of several rows to write about: known, and not hidden."""
         return all(self._find(table, row, column)[0].value is not None for row in rows)
 
+    def all_shown(self, table: str, columns: _Codes, rows: _Codes | None = None) -> bool:
+        """Return whether no number that is compared is hidden: in one or more columns, of `rows` or the body."""
+        compared = self._body(table) if rows is None else [rows] if isinstance(rows, str) else rows
+        heads = [columns] if isinstance(columns, str) else columns
+        return all(self._find(table, row, head)[0].status != "Q" for row in compared for head in heads)
+
+    def among(self, table: str, columns: _Codes, of: str, rows: _Codes | None = None) -> str:
+        """Return ", blant fylkene som vises" where a number that is compared is hidden, else nothing; `of` names the
+        groups ("fylkene"), and the rest is as in `all_shown`. It closes the clause that compares."""
+        return "" if self.all_shown(table, columns, rows) else wording.among_shown(of, self.language)
+
+    def _body(self, number: str) -> list[str]:
+        return [row.code for row in self._table(number).rows if row.kind == "body"]
+
     def _table(self, number: str) -> Table:
         if number not in self.tables:
             told = f"there is no table {number}{among(self.tables, 'there are')}"
@@ -304,13 +322,6 @@ class Lookups:
         if cell.value is None:
             raise LookupFault(f"the cell {row}, {column} of table {number} has no value to write about")
         return cell.value
-
-    def _shown(self, number: str, row: str, column: str) -> bool:
-        """Return whether a number to be ranked is shown; note it where it is not."""
-        cell = self._find(number, row, column)[0]
-        if cell.status == "Q":
-            self.left_out.append(cell)
-        return cell.status != "Q"
 
     def _sum(self, number: str, rows: Sequence[str], column: str, of: str | None) -> tuple[float, int, bool]:
         """Return the sum of cells, or what it is of another in per cent; its decimals; whether it is per cent."""
@@ -353,9 +364,7 @@ class Lookups:
         return found.absolute.value, found.percent.value
 
     def _ranked(self, number: str, column: str, n: int, *, highest: bool) -> list[Ranked]:
-        table = self._table(number)
-        codes = [row.code for row in table.rows if row.kind == "body" and self._shown(number, row.code, column)]
-        found = (self._find(number, code, column) for code in codes)
+        found = [self._find(number, code, column) for code in self._body(number)]
         known = [(cell.value, cell, row, head) for cell, row, head in found if cell.value is not None]
         if len(known) < n:
             raise LookupFault(f"table {number} has only {len(known)} figures in {column}; {n} were asked for")
@@ -376,7 +385,7 @@ class Lookups:
         found = []
         for code in columns:
             head = self._find(number, chosen[0], code)[2]
-            if not all(self._shown(number, row, code) for row in chosen):
+            if not self.all_shown(number, code, chosen):
                 continue
             value = self._sum(number, chosen, code, None)[0]
             label = (head.group or head.label).get(self.language)

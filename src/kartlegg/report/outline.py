@@ -7,7 +7,9 @@ from pathlib import Path
 from kartlegg.definitions import spot_in
 from kartlegg.errors import DefinitionError, Fault, LookupFault
 from kartlegg.fault_codes import FaultCode
-from kartlegg.language import Language, Text
+from kartlegg.language import LANGUAGES, Language, Text
+from kartlegg.report import wording
+from kartlegg.report.asked import ASKED, hides_in, unasked
 from kartlegg.report.blocks import Chapter, FigureBlock, TableBlock
 from kartlegg.report.chapter import Source, read_blocks, read_text
 from kartlegg.report.lookups import Lookups, NationalSeries
@@ -41,8 +43,7 @@ class Outline:
 
     `specs` by the path of each chapter's tables file; `tables` by number; `drawn_from` gives a figure's views;
     `series` the national figures; `names` are further names for the text; `allowed` digits that are names;
-    `templates` fills in text and captions; `hidden_note` is said where numbers are hidden that
-    the words would else be about.
+    `templates` fills in text and captions.
     """
 
     specs: Mapping[Path, ChapterSpec]
@@ -52,7 +53,6 @@ class Outline:
     names: Mapping[str, object]
     allowed: tuple[str, ...] = ()
     templates: Templates = field(default_factory=Templates)
-    hidden_note: Text = field(default_factory=lambda: Text(""))
 
     def figures(self) -> dict[Path, list[Figure]]:
         """Return the figures of each chapter, in order, by the path of its tables file.
@@ -89,7 +89,7 @@ class Outline:
         self, path: Path, spec: ChapterSpec, figures: Sequence[Figure], tables: Mapping[str, Table]
     ) -> Chapter:
         text_path, text = read_text(path)
-        lookups = Lookups(tables, self.series)
+        refuse_unasked(text_path, text, tables)
         source = Source(
             path=text_path,
             text=text,
@@ -97,11 +97,9 @@ class Outline:
             slug=spec.slug,
             tables={t.number: TableBlock(self.tables[t.number], f"tabell-{t.number}", t.wide) for t in spec.tables},
             figures={figure.number: FigureBlock(figure, f"figur-{figure.number}") for figure in figures},
-            names={**lookups.names(), **self.names},
+            names={**Lookups(tables, self.series).names(), **self.names},
             allowed=self.allowed,
             templates=self.templates,
-            left_out=lookups.left_out,
-            hidden_note=self.hidden_note.nb,
         )
         return Chapter(spec.number, spec.slug, spec.title.text(), read_blocks(source))
 
@@ -132,6 +130,8 @@ class Outline:
         tables = {**self.tables, drawn.table.number: drawn.table}
 
         def caption(template: str, language: Language) -> str:
+            for found in unasked(template, hides_in(tables), drawn.table.number):
+                raise DefinitionError(found.fault.fault(path, None, f"figure {spec.number}", ASKED))
             names = {**Lookups(tables, self.series, language).names(), **self.names, **facts}
             return self.templates.render(template, names, path, f"figure {spec.number}")
 
@@ -155,22 +155,27 @@ class Outline:
             sides=drawn.sides,
             view=drawn.view.label.text() if drawn.view else None,
         )
-        hides = any(
-            drawn.table.cell(row.code, code).status == "Q" for row in drawn.table.rows for code in drawn.columns
-        )
-        return self._with_note(figure) if hides else figure
+        return replace(figure, alt=Text(*(with_hidden(figure, language) for language in LANGUAGES)))
 
-    def _with_note(self, figure: Figure) -> Figure:
-        """Return the figure with a note in its words that hidden numbers are left out of what they compare."""
 
-        def noted(text: Text) -> Text:
-            nb, en = (
-                f"{words}{'' if words.endswith('.') else '.'} {note}"
-                for words, note in ((text.nb, self.hidden_note.nb), (text.get("en"), self.hidden_note.get("en")))
-            )
-            return Text(nb, en)
+def with_hidden(figure: Figure, language: Language) -> str:
+    """Return the description of a figure, and where its numbers are hidden or how many, where some are."""
+    table, alt = figure.table, figure.alt.get(language)
+    heads = [table.columns[table.column_places[code]] for code in figure.columns]
+    named = [
+        row.label.get(language) if len(heads) == 1 else f"{row.label.get(language)} ({head.path(language)})"
+        for row in table.rows
+        for head in heads
+        if table.cell(row.code, head.code).status == "Q"
+    ]
+    return f"{alt} {wording.hidden(named, language)}" if named else alt
 
-        return replace(figure, subtitle=noted(figure.subtitle), alt=noted(figure.alt))
+
+def refuse_unasked(path: Path, text: str, tables: Mapping[str, Table]) -> None:
+    """Raise DefinitionError where a text ranks numbers of which some are hidden, and has not asked."""
+    found = unasked(text, hides_in(tables))
+    if faults := [of.fault.fault(path, of.line, None, ASKED) for of in found]:
+        raise DefinitionError(faults)
 
 
 RANKS = ("top", "bottom", "grown_most")

@@ -26,6 +26,14 @@ _FROM_TO: dict[Language, tuple[str, str, str, str]] = {
 _NEAR: dict[Language, str] = {"nb": "nær", "en": "nearly"}
 _OVER: dict[Language, str] = {"nb": "over", "en": "more than"}
 _LESS_THAN: dict[Language, str] = {"nb": "mindre enn", "en": "less than"}
+_SHOWN_OF: dict[Language, str] = {"nb": "{} som vises", "en": "{} shown"}
+_AMONG: dict[Language, str] = {"nb": ", blant {}", "en": ", among the {}"}
+_HIDDEN: dict[Language, tuple[str, str]] = {
+    "nb": ("Skjult: {}.", "{} tall er skjult."),
+    "en": ("Hidden: {}.", "{} numbers are hidden."),
+}
+_NAMED = 4
+"""How many hidden numbers are named; of more it is told how many they are."""
 _SMALLEST_PER_CENT = 0.1
 """The smallest change in per cent that one decimal shows."""
 _NUMERALS: dict[Language, Sequence[str]] = {
@@ -115,6 +123,25 @@ def listing(items: Sequence[str], language: Language = "nb") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {_AND[language]} {items[-1]}"
+
+
+def among_shown(of: str, language: Language = "nb") -> str:
+    """Return ", blant fylkene som vises": what ends a clause that compares where some of the groups are hidden."""
+    return _AMONG[language].format(shown_of(of, language))
+
+
+def shown_of(of: str, language: Language = "nb") -> str:
+    """Return "fylkene som vises": the groups of which numbers are not hidden."""
+    return _SHOWN_OF[language].format(of)
+
+
+def hidden(named: Sequence[str], language: Language = "nb") -> str:
+    """Return "Skjult: a og b.", of many how many they are."""
+    names, many = _HIDDEN[language]
+    if len(named) <= _NAMED:
+        return names.format(listing(named, language))
+    counted = numeral(len(named), language)
+    return many.format(counted[:1].upper() + counted[1:])
 
 
 def lower_first(text: str) -> str:

@@ -26,7 +26,7 @@ class Agreed(Exempt):
 
 
 class ControlWords(Definition):
-    """What readers are told: the report's title and lead, reasons for hiding, and the note on hidden numbers."""
+    """What readers are told: the report's title and lead, and the reasons for hiding."""
 
     title: Words = Words(nb="", en="Disclosure control")
     lead: Words = Words(
@@ -37,7 +37,6 @@ class ControlWords(Definition):
     small_base: Words = Words(nb="", en="few units are in the base")
     dominated: Words = Words(nb="", en="one unit has nearly all of the sum")
     secondary: Words = Words(nb="", en="hides another number")
-    note: Words = Words(nb="", en="Hidden numbers are left out.")
 
 
 class DisclosureRules(Definition):
