@@ -54,6 +54,13 @@ def test_every_table_is_the_same_on_another_engine(
                     assert math.isclose(one.value, two.value, rel_tol=CLOSE, abs_tol=CLOSE), place
 
 
+def test_the_share_carried_is_of_the_total_wherever_it_stands(extract_folder: Path, inputs: Inputs) -> None:
+    extract = read_round_extract(extract_folder, inputs)
+    turned = dict(reversed(inputs.words.target_groups.items()))
+    other = replace(inputs, words=inputs.words.model_copy(update={"target_groups": turned}))
+    assert numbers_of(extract, other).carried_share() == numbers_of(extract, inputs).carried_share() > 0
+
+
 def test_a_correction_counts_instead_of_the_reply(extract_folder: Path, inputs: Inputs, numbers: Numbers) -> None:
     extract = read_round_extract(extract_folder, inputs)
     reply = extract.replies.filter(pl.col("variable") == "fte_adults_home", pl.col("value") > 5).row(0, named=True)

@@ -85,13 +85,31 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 def test_what_is_told_per_inhabitant_must_be_a_variable(tmp_path: Path) -> None:
     survey = shutil.copytree(SURVEY, tmp_path / "survey")
     words = survey / "rounds" / str(ROUND) / "report" / "words.yaml"
-    words.write_text(
-        words.read_text(encoding="utf-8").replace("  fte_total: {nb", "  fte_all: {nb"), encoding="utf-8"
-    )
+    words.write_text(words.read_text(encoding="utf-8").replace("fte_total", "fte_all"), encoding="utf-8")
 
     told = r"words\.yaml:\d+: \[unknown-variable-in-table\] target_groups: found words for fte_all"
     with pytest.raises(DefinitionError, match=told):
         _ = load_inputs(survey, ROUND).rated
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("target_groups: {}\ntotal_variable: fte_total\n", r"11: \[wrong-value\] target_groups: "),
+        (
+            "target_groups:\n  fte_adults: {nb: Voksne}\ntotal_variable: fte_total\n",
+            r"13: \[wrong-value\] total_variable: .*expected one of target_groups: fte_adults",
+        ),
+        ("target_groups:\n  fte_total: {nb: Alle}\n", r"2: \[missing-key\] total_variable: "),
+    ],
+)
+def test_the_variable_that_adds_up_the_others_is_named(tmp_path: Path, written: str, told: str) -> None:
+    survey = shutil.copytree(SURVEY, tmp_path / "survey")
+    words = survey / "rounds" / str(ROUND) / "report" / "words.yaml"
+    before, rest = words.read_text(encoding="utf-8").split("target_groups:", 1)
+    words.write_text(f"{before}{written}rates:{rest.split('rates:', 1)[1]}", encoding="utf-8")
+    with pytest.raises(DefinitionError, match=rf"words\.yaml:{told}"):
+        load_inputs(survey, ROUND)
 
 
 def test_a_survey_needs_a_grouping_of_all_places(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ def numbers_of_year(year: int) -> Numbers:
         year=year,
         last_year=year - 1,
         rated={},
+        total_variable="fte_total",
         country="",
     )
 

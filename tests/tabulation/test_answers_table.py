@@ -48,10 +48,11 @@ WORDS = {"nb": "Ord"}
 @pytest.fixture
 def words() -> SharedWords:
     one = {"source": WORDS, "units": WORDS, "count_label": {"nb": "Antall"}, "percent_label": {"nb": "Prosent"}}
-    many = {"inhabitants": dict.fromkeys(("children", "adults", "all"), WORDS), "target_groups": {}, "scopes": {}}
+    many = {"inhabitants": dict.fromkeys(("children", "adults", "all"), WORDS), "scopes": {}}
+    many["target_groups"] = {"staff": WORDS}
     rates = {"rates": dict.fromkeys(("fte", "rate", "own", "mean"), WORDS)}
     one["limit_labels"] = {"low": {"nb": "Fra ({confidence} %)"}, "high": {"nb": "Til"}}
-    more = {"change": WORDS, "fte": WORDS, "synthetic": WORDS, "total": {"nb": "Totalt"}}
+    more = {"change": WORDS, "fte": WORDS, "synthetic": WORDS, "total": {"nb": "Totalt"}, "total_variable": "staff"}
     return SharedWords.model_validate(one | many | rates | more)
 
 

@@ -142,6 +142,7 @@ total: {nb: Totalt, en: Total}
 units: {nb: Enheter, en: Units}
 inhabitants: {children: {nb: Barn}, adults: {nb: Voksne}, all: {nb: Alle}}
 target_groups: {fte_children: {nb: Barn}, fte_adults: {nb: Voksne}, fte_total: {nb: Alle}}
+total_variable: fte_total
 rates: {fte: {nb: Årsverk, en: FTE}, rate: {nb: Veid, en: Weighted}, own: {nb: Egen}, mean: {nb: Uveid}}
 scopes: {oil: {nb: Olje, en: Oil}, gas: {nb: Gass, en: Gas}}
 count_label: {nb: Antall, en: Number}

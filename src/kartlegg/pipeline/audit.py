@@ -27,7 +27,7 @@ def audit_round(numbers: Numbers, statuses: Mapping[str, str], questionnaire: Qu
 
 def audit_units(numbers: Numbers, statuses: Mapping[str, str]) -> list[str]:
     """Return which units have no figure at all, and why by their status."""
-    total = tuple(numbers.rated)[-1]
+    total = numbers.total_variable
     return [
         f"{place.code} {place.name} has no figure of {total}: {_WHY[statuses[place.code]]}"
         for place in numbers.places

@@ -49,6 +49,7 @@ def numbers_of(extract: Extract, inputs: Inputs, engine: Engine = on_polars) -> 
         year=inputs.this_round.year,
         last_year=inputs.this_round.last_round,
         rated=inputs.rated,
+        total_variable=inputs.words.total_variable,
         country=country,
         silent=int((extract.units["status"] == NO_REPLY).sum()),
         answers=answers,

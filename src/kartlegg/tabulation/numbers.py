@@ -58,9 +58,9 @@ class Numbers:
 
     `fte` and `percent` are the national series, this round included. `places` are the places of the round in order,
     those that only have inhabitants included; `groupings` the ways to group them, by code, `country` the one whose
-    only group is all of them. `rated` are the variables that are told per inhabitant, each with whose age counts.
-    `silent` is how many units have not replied; `answers` is what the others said beside their figures; `quality`
-    tells how good the totals are.
+    only group is all of them. `rated` are the variables that are told per inhabitant, each with whose age counts, and
+    `total_variable` the one of them that adds up the others. `silent` is how many units have not replied; `answers`
+    is what the others said beside their figures; `quality` tells how good the totals are.
     """
 
     frames: Frames
@@ -72,6 +72,7 @@ class Numbers:
     year: int
     last_year: int | None
     rated: Mapping[str, Ages]
+    total_variable: str
     country: str
     silent: int = 0
     answers: Answers | None = None
@@ -165,7 +166,7 @@ class Numbers:
 
     def carried_share(self) -> float:
         """Return the per cent of the whole country's FTE that is carried from last round, 0 where there is none."""
-        total = tuple(self.rated)[-1]
+        total = self.total_variable
         units = {unit: of.value or 0.0 for (unit, variable), of in self._units().items() if variable == total}
         whole = math.fsum(units.values())
         return 100 * math.fsum(units.get(unit, 0.0) for unit in self.carried()) / whole if whole else 0.0

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from kartlegg.definitions import Definition, Words, read_definition
 from kartlegg.errors import LookupFault
@@ -40,14 +40,16 @@ class WordsOfTests(Definition):
 class SharedWords(Definition):
     """`report/words.yaml` of a round: heads and labels that many tables share.
 
-    The keys of `target_groups` are the variables that are told per inhabitant, in the order of the columns.
+    The keys of `target_groups` are the variables that are told per inhabitant, in the order of the columns;
+    `total_variable` is the one of them that adds up all the others.
     """
 
     source: Words
     total: Words
     units: Words
     inhabitants: Mapping[str, Words]
-    target_groups: Mapping[str, Words]
+    target_groups: Mapping[str, Words] = Field(min_length=1)
+    total_variable: str
     rates: Mapping[str, Words]
     scopes: Mapping[str, Words]
     count_label: Words
@@ -71,6 +73,14 @@ class SharedWords(Definition):
         if set(words) != set(keys):
             raise ValueError(f"words for {', '.join(keys)}")
         return words
+
+    @field_validator("total_variable")
+    @classmethod
+    def _among_them(cls, total: str, info: ValidationInfo) -> str:
+        codes = info.data.get("target_groups", {total: None})
+        if total not in codes:
+            raise ValueError(f"one of target_groups: {', '.join(codes)}")
+        return total
 
     @property
     def count(self) -> Text:
