@@ -1,5 +1,6 @@
 """Tables over years: published figures beside this round's, with breaks, uncertain years and what was not asked."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from kartlegg.definitions import Words
 from kartlegg.errors import LookupFault
 from kartlegg.estimation.estimate import Estimate
+from kartlegg.estimation.marks import NotAsked, SeriesMarks
 from kartlegg.language import Text
 from kartlegg.tabulation.build import Builder
 from kartlegg.tabulation.drawn import drawn_from
@@ -148,6 +150,14 @@ def test_the_whole_bears_the_mark_of_its_year(tmp_path: Path) -> None:
     assert of.numbers.share("fte_adults", "fte_adults", 2026) == Estimate(100.0, "U")
     change(survey, "series.yaml", "- {year: 2028", "- {year: 2026")
     assert builder(survey).numbers.share("fte_adults", "fte_adults", 2026) == Estimate(100.0, "B")
+
+
+def test_a_whole_that_was_not_asked_is_no_share_of_itself(tiny: Builder) -> None:
+    absent = SeriesMarks(not_asked=(NotAsked(years=(2026,), variables=("fte_adults",)),))
+    of = replace(
+        tiny.numbers, **{name: replace(getattr(tiny.numbers, name), marks=absent) for name in ("fte", "percent")}
+    )
+    assert of.share("fte_adults", "fte_adults", 2026) == Estimate(None, "M")
 
 
 def test_published_full_time_equivalents_come_before_percentages(tmp_path: Path) -> None:

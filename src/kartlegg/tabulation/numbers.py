@@ -105,10 +105,15 @@ class Numbers:
         return Estimate(settled(estimate.value), estimate.status)
 
     def share(self, variable: str, whole: str, year: int) -> Estimate:
-        """Return the per cent that `variable` is of `whole`; published percentages where FTE were not published."""
+        """Return the per cent that `variable` is of `whole`; published percentages where FTE were not published.
+
+        M where `variable` was not asked in that year.
+        """
+        if not self.fte.marks.was_asked(variable, year):
+            return self.percent.estimate(variable, year)
         if variable == whole:
             return Estimate(100.0, self._status_of(whole, year))
-        if self.is_published_share(variable, year) or not self.fte.marks.was_asked(variable, year):
+        if self.is_published_share(variable, year):
             return self.percent.estimate(variable, year)
         part, base = self.national(variable, year), self.national(whole, year)
         status = heavier(part.status, base.status)
