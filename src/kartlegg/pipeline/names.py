@@ -14,7 +14,7 @@ from kartlegg.tabulation.numbers import Numbers
 def names_of(extract: Extract, numbers: Numbers, inputs: Inputs, quality: Mapping[str, Any]) -> dict[str, object]:
     """Return the names that chapters and captions may speak of, with what they stand for."""
     statuses = Counter(extract.units["status"].to_list())
-    breaks = [mark.year for mark in inputs.marks.breaks if mark.year <= inputs.this_round.year]
+    whole = [mark.year for mark in inputs.marks.breaks if not mark.variables]
     return {
         "units": extract.units.height,
         "silent": statuses["none"],
@@ -26,7 +26,7 @@ def names_of(extract: Extract, numbers: Numbers, inputs: Inputs, quality: Mappin
         "level": round(100 * LEVEL),
         "confidence": round(100 * CONFIDENCE),
         "quality": quality,
-        "break_year": breaks[-1] if breaks else None,
+        "break_year": max((year for year in whole if year <= inputs.this_round.year), default=None),
         "column": f"y{inputs.this_round.year}",
         "last_column": f"y{inputs.this_round.last_round}",
     }
