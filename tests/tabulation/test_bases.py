@@ -105,6 +105,12 @@ def test_the_same_fact_of_two_bases_is_found(answers: Answers, told: SharedWords
     assert other_bases([shown[0], ("3", shown[0][1])]) == []
 
 
+def test_every_table_is_held_against_all_before_it() -> None:
+    fact = Fact("plan is yes", "", "", 2032)
+    shown = [("1", [(fact, "p"), (fact, "q")]), ("2", [(fact, "p")]), ("3", [(fact, "q")]), ("4", [(fact, "r")])]
+    assert other_bases(shown) == [("2", "3", fact), ("1", "4", fact)]
+
+
 def test_a_whole_of_itself_is_no_fact(answers: Answers, told: SharedWords) -> None:
     asked = spec(variable="plan", rows=[*OPTIONS, {"of": "{} is answered", "label": {"nb": "Alle"}}])
     assert "plan is answered" not in {fact.of for fact, _ in facts_of(asked, answers, told)}

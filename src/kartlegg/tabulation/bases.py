@@ -72,18 +72,20 @@ def facts_of(spec: AnswersSpec, answers: Answers, words: SharedWords) -> Iterato
 def other_bases(shown: Iterable[tuple[str, Iterable[tuple[Fact, str]]]]) -> list[tuple[str, str, Fact]]:
     """Return the facts that two tables show of bases of which they share none: both numbers, the fact.
 
-    `shown` are tables by number with their facts. A table may show a fact of two bases, since it says so in a note.
+    `shown` are tables by number with their facts; each is held against all before it, and told with the first that
+    it shares none with. A table may show a fact of two bases, since it says so in a note.
     """
-    seen: dict[Fact, tuple[str, set[str]]] = {}
+    seen: dict[Fact, list[tuple[str, set[str]]]] = {}
     found = []
     for number, facts in shown:
         here: dict[Fact, set[str]] = {}
         for fact, base in facts:
             here.setdefault(fact, set()).add(base)
         for fact, bases in here.items():
-            first, before = seen.setdefault(fact, (number, bases))
-            if not before & bases:
-                found.append((first, number, fact))
+            before = seen.setdefault(fact, [])
+            other = [first for first, shared in before if not shared & bases]
+            found += [(first, number, fact) for first in other[:1]]
+            before.append((number, bases))
     return found
 
 
