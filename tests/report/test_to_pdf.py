@@ -112,10 +112,25 @@ def test_numbers_stand_as_printed(words: str) -> None:
     assert row.endswith("4 688 +73 +1,6")
 
 
-def test_the_heads_are_repeated_on_each_page_of_a_long_table() -> None:
+@pytest.fixture(scope="module")
+def large() -> PdfReader:
     document = large_document()
-    reader = PdfReader(io.BytesIO(to_pdf(document, drawings(document))))
-    pages = [page.extract_text() for page in reader.pages]
+    return PdfReader(io.BytesIO(to_pdf(document, drawings(document))))
+
+
+def test_lists_stand_with_the_contents_and_long_ones_behind_the_chapters(reader: PdfReader, large: PdfReader) -> None:
+    short = reader.pages[1].extract_text()
+    assert re.search(r"^Innhold$.*^Tabeller$.*^Figurer$", short, re.MULTILINE | re.DOTALL)
+    pages = [page.extract_text() for page in large.pages]
+    (lists,) = (number for number, page in enumerate(pages) if re.search(r"^Tabeller$", page, re.MULTILINE))
+    assert lists > len(pages) // 2
+    assert "Tabeller og figurer" in pages[lists]
+    assert re.search(rf"Tabeller og figurer\s+{lists + 1}\b", pages[1])
+    assert "Om publikasjonen" in pages[-1]
+
+
+def test_the_heads_are_repeated_on_each_page_of_a_long_table(large: PdfReader) -> None:
+    pages = [page.extract_text() for page in large.pages]
     with_rows = [page for page in pages if len(re.findall(r"^Kommune \d{3}", page, re.MULTILINE)) > 3]
     assert len(with_rows) >= 6
     assert all("Enhet" in page and "Innbyggere" in page for page in with_rows)

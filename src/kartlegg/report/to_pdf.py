@@ -80,12 +80,15 @@ def _compiled(project: Project, timestamp: int = 0) -> bytes:
 def typst_source(document: Document, drawings: Drawings, language: Language = "nb") -> str:
     """Return the whole publication as Typst source, over the template publication.typ."""
     anchors = Anchors(document)
+    lists = _lists(document, anchors, language)
+    are_long = _headings_in(document) + sum(map(len, lists.values())) > _LINES_A_PAGE
     calls = [
         call("title-page", **_title_page(document, language)),
-        call("contents-pages", **_lists(document, anchors, language)),
+        call("contents-pages", **({} if are_long else lists)),
     ]
     for chapter in document.chapters:
         calls += chapter_calls(chapter, anchors, drawings, language)
+    calls += [call("list-pages", **lists)] if are_long else []
     calls.append(call("colophon", _facts(document, language), _lines(document.attribution, language)))
     rule = show_rule("publication", **_settings(document, language))
     return f'#import "{_TEMPLATE}": *\n{rule}{statements(calls)}'
@@ -123,8 +126,14 @@ def _title_page(document: Document, language: Language) -> dict[str, Value]:
     }
 
 
-def _lists(document: Document, anchors: Anchors, language: Language) -> dict[str, Value]:
-    """Return the lists of tables and figures as (anchor, label, title), and whether they need a page of their own."""
+def _headings_in(document: Document) -> int:
+    """Return how many lines the contents have."""
+    blocks = (block for chapter in document.chapters for block in chapter.blocks)
+    return sum(isinstance(block, Heading) and block.level <= 2 for block in blocks)
+
+
+def _lists(document: Document, anchors: Anchors, language: Language) -> dict[str, list[Value]]:
+    """Return the lists of tables and figures as (anchor, label, title)."""
     tables: list[Value] = []
     figures: list[Value] = []
     for chapter in document.chapters:
@@ -134,9 +143,7 @@ def _lists(document: Document, anchors: Anchors, language: Language) -> dict[str
         for one in chapter.figures:
             name, label = anchors.name(chapter, one.anchor), figure_label(one.figure, language)
             figures.append((name, label, one.figure.title.get(language)))
-    blocks = (block for chapter in document.chapters for block in chapter.blocks)
-    headings = sum(isinstance(block, Heading) and block.level <= 2 for block in blocks)
-    return {"tables": tables, "figures": figures, "apart": headings + len(tables) + len(figures) > _LINES_A_PAGE}
+    return {"tables": tables, "figures": figures}
 
 
 def _facts(document: Document, language: Language) -> Value:
