@@ -47,6 +47,15 @@ def told_until_waiting(run: "subprocess.Popen[str]") -> str:
     return "".join(lines)
 
 
+def told_until_written(run: "subprocess.Popen[str]", out: Path) -> list[str]:
+    """What is told on stdout before the Release is written."""
+    assert run.stdout is not None
+    return [line.rstrip("\n") for line in iter(run.stdout.readline, f"wrote {out}\n")]
+
+
+SAME = ["tables changed: none", "figures changed: none"]
+
+
 def test_a_watched_run_makes_it_again_as_a_run_of_its_own_would(survey: Path, tmp_path: Path) -> None:
     extract, out = tmp_path / "extract", tmp_path / "release"
     for seed, folder in enumerate((extract, tmp_path / "corrected")):
@@ -54,25 +63,24 @@ def test_a_watched_run_makes_it_again_as_a_run_of_its_own_would(survey: Path, tm
     (chapter,) = (survey / "rounds" / YEAR / "report").glob("*.md")
     words = chapter.read_text(encoding="utf-8")
     with watched(survey, extract, out, tmp_path / "cache") as run:
-        assert run.stdout is not None
         assert told_until_waiting(run) == ""
-        assert run.stdout.readline() == f"wrote {out}\n"
+        assert told_until_written(run, out) == []
 
         extract.rename(tmp_path / "uncorrected")
         (tmp_path / "corrected").rename(extract)
         assert told_until_waiting(run) == ""
-        assert run.stdout.readline() == f"wrote {out}\n"
+        assert told_until_written(run, out) == SAME
 
         shared = chapter.with_name("words.yaml")
         shared.write_text(f"{shared.read_text(encoding='utf-8')}# saved\n", encoding="utf-8")
         assert told_until_waiting(run) == ""
-        assert run.stdout.readline() == f"wrote {out}\n"
+        assert told_until_written(run, out) == SAME
 
         (tables,) = chapter.parent.glob("*.tables.yaml")
         spec = tables.read_text(encoding="utf-8")
         tables.write_text(spec.replace("Årsverk etter brønn.", "Årsverk i hver brønn."), encoding="utf-8")
         assert told_until_waiting(run) == ""
-        assert run.stdout.readline() == f"wrote {out}\n"
+        assert told_until_written(run, out) == ["tables changed: 1.1", "figures changed: 1.1"]
         assert any("Årsverk i hver brønn." in path.read_text(encoding="utf-8") for path in out.glob("tables/*.json"))
 
         chapter.write_text(f"{words}\nThere are 7 wells.\n", encoding="utf-8")
@@ -80,7 +88,7 @@ def test_a_watched_run_makes_it_again_as_a_run_of_its_own_would(survey: Path, tm
 
         chapter.write_text(f"{words}\nEn setning til.\n", encoding="utf-8")
         assert told_until_waiting(run) == ""
-        assert run.stdout.readline() == f"wrote {out}\n"
+        assert told_until_written(run, out) == SAME
     plain = tmp_path / "plain"
     subprocess.run(
         command(survey, "run", YEAR, "--extract", extract, "--out", plain, "--no-cache", *FORMATS), check=True

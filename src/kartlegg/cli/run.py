@@ -1,7 +1,7 @@
 """`kartlegg run`: an Extract becomes a Release. No work is done here."""
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from functools import lru_cache, partial
 from pathlib import Path
@@ -12,7 +12,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kartlegg.cli.arguments import chosen_formats, folder
 from kartlegg.errors import KartleggError
+from kartlegg.exchange.release import read_release
 from kartlegg.pipeline.cache import Cache
+from kartlegg.pipeline.changed import others_than_before, standing
 from kartlegg.pipeline.defined_files import stamps_of
 from kartlegg.pipeline.hands import hands_beside
 from kartlegg.pipeline.memory import collecting_seldom, give_back
@@ -71,14 +73,11 @@ def run(
         defined = lru_cache(maxsize=1)(lambda stamps: load_inputs(obj["survey"], year))
 
         def make() -> None:
+            before = standing(out)
             with _progress() as tell:
                 options = Options(revision, chosen, kept, progress=tell, authors=authors, hands=hands)
                 manifest = make_release(defined(stamps_of(obj["survey"])), extract, out, options)
-            for line in changes_told(out):
-                click.echo(line)
-            for finding in manifest.findings:
-                click.echo(f"finding: {finding}", err=True)
-            click.echo(f"wrote {out}")
+            _tell(out, [*changes_told(out), *others_than_before(before, read_release(out))], manifest.findings)
             kept.tidy()
 
         if watch:
@@ -93,6 +92,14 @@ def _refuse_within(places: Collection[Path], options: Mapping[str, Path | None])
         for place in places:
             if path is not None and path.resolve().is_relative_to(place.resolve()):
                 raise click.BadParameter(f"{path} is within {place}, which is read", param_hint=option)
+
+
+def _tell(out: Path, changes: Iterable[str], findings: Iterable[str]) -> None:
+    for finding in findings:
+        click.echo(f"finding: {finding}", err=True)
+    for change in changes:
+        click.echo(change)
+    click.echo(f"wrote {out}")
 
 
 def _make_again(make: Callable[[], None], places: Sequence[Path]) -> None:
