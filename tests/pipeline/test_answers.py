@@ -59,4 +59,5 @@ def test_a_figure_of_another_base_than_its_table_stops_the_build(numbers: Number
         refuse_other_bases(numbers, replace(inputs, specs=specs))
     assert f"[wrong-base] figures: found per cent of those of whom {figure.data.of}" in str(error.value)
     assert f"of another base than in table F{figure.number}" in str(error.value)
+    assert "give the cells of both the same base" in str(error.value)
     assert place < len(chapter.figures)

@@ -51,6 +51,7 @@ def test_a_sound_table_has_no_faults(tmp_path: Path) -> None:
         ("{} is no", "{} iz no", 8, "rule-unreadable"),
         ("base: everyone", "base: everybody is yes", 8, "dead-reference"),
         ('of: "{} is no"', "variable: plam, theme: late", 8, "dead-reference"),
+        ("rows:", 'blocks:\n  - {of: "plan is nay"}\nrows:', 7, "dead-option"),
     ],
 )
 def test_a_condition_that_cannot_hold_is_told_at_its_row(

@@ -17,7 +17,7 @@ from kartlegg.questionnaire.evaluate import Facts
 from kartlegg.questionnaire.options import Option
 from kartlegg.questionnaire.variables import Variable
 from kartlegg.tabulation.answers import Answers, Statement
-from kartlegg.tabulation.answers_table import answers_table
+from kartlegg.tabulation.answers_table import answers_table, said_in
 from kartlegg.tabulation.spec import AnswersSpec
 from kartlegg.tabulation.words import SharedWords
 
@@ -127,6 +127,37 @@ def test_blocks_are_questions_and_rows_may_be_too(answers: Answers, words: Share
         ("Plan", 2.0),
         ("Team", 0.0),
     ]
+
+
+def test_a_cell_of_a_row_and_a_block_meets_both(answers: Answers, words: SharedWords) -> None:
+    blocks = [{"of": f"team is {option}", "base": f"team is {option}", "label": WORDS} for option in ("no", "yes")]
+    rows = [{"of": "plan is yes", "base": "plan is answered"}, {"of": "plan is never", "label": WORDS}]
+    asked = spec(rows=rows, blocks=blocks, of="team is blank", base_of="everyone")
+    _, _, cells = answers_table(asked, answers, words)
+    assert [cell.value for cell in cells[0]] == [1.0, 50.0, 0.0, None]
+    assert {cell.status for cell in cells[1]} == {"M"}
+    said = said_in(asked, answers, words)[1].statement
+    assert (said.of, said.base) == ("(plan is yes) and (team is no)", "(plan is answered) and (team is no)")
+
+
+@pytest.mark.parametrize(
+    ("row", "block", "message"),
+    [
+        ({"variable": "plan"}, {"variable": "team"}, "variable in rows or in blocks, not in both"),
+        ({"measure": "count"}, {"measure": "percent"}, "measure in rows or in blocks, not in both"),
+        ({"theme": "money"}, {"theme": "time"}, "theme in rows or in blocks, not in both"),
+        ({"theme": "money"}, {"of": "plan is yes"}, "of or theme in rows and blocks"),
+        ({"of": "plan is yes"}, {"theme": "money"}, "of or theme in rows and blocks"),
+        ({"of": "complete"}, {"of": "plan is yes"}, "conditions where rows and blocks both have of"),
+        ({"base": "plan is yes"}, {"base": "everyone"}, "conditions where rows and blocks both have base"),
+        ({"year": 2031}, {}, "not in a row"),
+    ],
+)
+def test_what_a_cell_cannot_be_of_at_once_is_refused(
+    row: dict[str, object], block: dict[str, object], message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        spec(variable="plan", of="{} is yes", rows=[row | {"label": WORDS}], blocks=[block | {"label": WORDS}])
 
 
 def test_boxes_coded_answers_and_kinds_of_reply(answers: Answers, words: SharedWords) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kartlegg.definitions import Words
 from kartlegg.errors import LookupFault
+from kartlegg.pipeline.tables import words_of_other_base
 from kartlegg.tabulation.answers import Answers
 from kartlegg.tabulation.answers_table import answers_table
 from kartlegg.tabulation.bases import Fact, facts_of, kind_of, note_on_bases, other_bases
@@ -100,15 +101,30 @@ def test_the_same_fact_of_two_bases_is_found(answers: Answers, told: SharedWords
     of_answers = spec(variable="plan", rows=OPTIONS, base="answered")
     shown = [(number, [*facts_of(asked, answers, told)]) for number, asked in (("1", of_all), ("2", of_answers))]
     found = other_bases(shown)
-    assert ("1", "2", Fact("plan is yes", "", "", 2032)) in found
-    assert {second for _, second, _ in found} == {"2"}
+    assert ("1", "2", Fact("plan is yes", "", "", 2032), "plan is answered") in found
+    assert {second for _, second, _, _ in found} == {"2"}
     assert other_bases([shown[0], ("3", shown[0][1])]) == []
+
+
+def test_a_cross_table_that_says_its_part_stands_beside_the_whole(answers: Answers, told: SharedWords) -> None:
+    rows = [{"of": f"plan is {option}", "base": "plan is answered"} for option in ("yes", "no")]
+    blocks = [{"of": f"team is {option}", "base": f"team is {option}", "label": EVERYONE} for option in ("yes", "no")]
+    cross = spec(rows=rows, blocks=blocks, measures=["percent"], base={"nb": "Etter team"})
+    parts = spec(rows=rows, blocks=[{**block, "of": ""} for block in blocks], measures=["percent"], base="followed")
+    whole = ("1", [*facts_of(spec(variable="plan", rows=OPTIONS), answers, told)])
+    assert note(cross, answers, told) is None
+    assert other_bases([whole, ("2", facts_of(cross, answers, told))]) == []
+    fact, base = Fact("plan is yes", "", "", 2032), "(plan is answered) and (team is no)"
+    assert other_bases([whole, ("2", facts_of(parts, answers, told))])[0] == ("1", "2", fact, base)
+    assert words_of_other_base("1", fact, base)[2].endswith(f'in "of" too: (plan is yes) and ({base})')
+    with pytest.raises(LookupFault, match=r"are of followed \(\(plan is answered\) and \(team is no\)\)"):
+        note(spec(rows=rows, blocks=blocks, base="answered"), answers, told)
 
 
 def test_every_table_is_held_against_all_before_it() -> None:
     fact = Fact("plan is yes", "", "", 2032)
     shown = [("1", [(fact, "p"), (fact, "q")]), ("2", [(fact, "p")]), ("3", [(fact, "q")]), ("4", [(fact, "r")])]
-    assert other_bases(shown) == [("2", "3", fact), ("1", "4", fact)]
+    assert other_bases(shown) == [("2", "3", fact, "q"), ("1", "4", fact, "r")]
 
 
 def test_a_whole_of_itself_is_no_fact(answers: Answers, told: SharedWords) -> None:

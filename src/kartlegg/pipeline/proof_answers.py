@@ -7,7 +7,7 @@ from kartlegg.errors import Fault
 from kartlegg.estimation.responses import BASES
 from kartlegg.fault_codes import FaultCode
 from kartlegg.questionnaire.proof.rules import Known, Told, rule_faults
-from kartlegg.tabulation.answer_spec import AnswerRow
+from kartlegg.tabulation.answer_spec import AnswerBlock, AnswerRow
 from kartlegg.tabulation.spec import AnswersSpec
 
 Place = tuple[int | str, ...]
@@ -39,12 +39,11 @@ def _rules(spec: AnswersSpec) -> Iterator[tuple[Place, str]]:
     for at, row in rows:
         for number, block in enumerate(spec.blocks):
             variable = row.variable or block.variable or spec.variable
-            of_block: Place = ("blocks", number) if block.of or block.base else ()
-            place: Place = ("rows", at) if row.of or row.base else of_block
-            of, base = row.of or block.of or spec.of, row.base or block.base or spec.base_of
-            if of and not (row.theme or block.theme) and "sum" not in (row.measure, block.measure, *spec.measures):
-                yield place, of.replace("{}", variable)
+            parts: list[tuple[Place, AnswerRow | AnswerBlock]] = [(("rows", at), row), (("blocks", number), block)]
+            ofs = [(place, part.of) for place, part in parts if part.of] or [((), spec.of)]
+            bases = [(place, part.base) for place, part in parts if part.base] or [((), spec.base_of)]
             if row.theme or block.theme:
-                yield place, f"{variable} is answered"
-            if base:
-                yield place, base.replace("{}", variable)
+                ofs = [(place, "{} is answered") for place, part in parts if part.theme]
+            elif "sum" in (row.measure, block.measure, *spec.measures):
+                ofs = []
+            yield from ((place, rule.replace("{}", variable)) for place, rule in (*ofs, *bases) if rule)

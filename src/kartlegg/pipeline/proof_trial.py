@@ -11,7 +11,7 @@ from kartlegg.language import LANGUAGES, Language
 from kartlegg.pipeline.chapter_files import ChapterFile, Place
 from kartlegg.pipeline.inputs import Inputs
 from kartlegg.pipeline.names import names_of
-from kartlegg.pipeline.tables import words_of_other_base
+from kartlegg.pipeline.tables import BASE_OF_CELLS, words_of_other_base
 from kartlegg.pipeline.unanswered import extract_of_nothing, numbers_of_nothing, table_of_nothing
 from kartlegg.report.asked import ASKED, unasked
 from kartlegg.report.chapter import PLACING, read_text
@@ -35,7 +35,7 @@ _KEYS: Mapping[FaultCode | None, str] = {
 
 _EXPECTED: Mapping[FaultCode | None, str] = {
     FaultCode.UNKNOWN_YEAR: "a year with a figure",
-    FaultCode.WRONG_BASE: "the base that the conditions of its cells have",
+    FaultCode.WRONG_BASE: BASE_OF_CELLS,
     FaultCode.UNKNOWN_COLUMN: "columns of the table",
     FaultCode.UNKNOWN_ROW: "rows of the table",
     FaultCode.BREAK_CROSSED: "years on one side of the break",
@@ -120,10 +120,9 @@ class _Trial:
             for number, (_, _, spec) in of.items()
             if isinstance(spec, AnswersSpec)
         ]
-        for first, second, fact in other_bases(shown):
+        for first, second, fact, base in other_bases(shown):
             chapter, place, _ = of[second]
-            found = words_of_other_base(first, fact)
-            yield chapter.fault((*place, "base"), FaultCode.WRONG_BASE, found, "one base", "declare the same base")
+            yield chapter.fault((*place, "base"), FaultCode.WRONG_BASE, *words_of_other_base(first, fact, base))
 
     def _figure(self, chapter: ChapterFile, place: Place, figure: FigureSpec) -> Iterator[Fault]:
         behind = figure.table or f"F{figure.number}"

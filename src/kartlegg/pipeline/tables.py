@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kartlegg.definitions import spot_in
 from kartlegg.errors import DefinitionError, Fault, LookupFault
+from kartlegg.estimation.responses import BASES
 from kartlegg.exchange.extract import Extract, read_extract
 from kartlegg.exchange.table_file import encode_csv, encode_json
 from kartlegg.fault_codes import FaultCode
@@ -19,6 +20,9 @@ from kartlegg.tabulation.build import Builder
 from kartlegg.tabulation.numbers import Numbers
 from kartlegg.tabulation.spec import AnswersSpec
 from kartlegg.tabulation.table import Table
+
+BASE_OF_CELLS = "a word for the base that its cells have, or words of its own (nb, en)"
+"""What a table declares."""
 
 
 def read_round_extract(folder: Path, inputs: RoundInputs) -> Extract:
@@ -54,7 +58,9 @@ def build_tables(numbers: Numbers, inputs: Inputs) -> dict[str, Table]:
                 tables[spec.number] = builder.build(spec)
             except LookupFault as error:
                 where = spot_in(path, ("tables", place))
-                raise DefinitionError(error.fault(path, *where, "numbers that there are")) from error
+                is_base = error.code is FaultCode.WRONG_BASE
+                expected = BASE_OF_CELLS if is_base else "numbers that there are"
+                raise DefinitionError(error.fault(path, *where, expected)) from error
     refuse_other_bases(numbers, inputs)
     return tables
 
@@ -74,19 +80,22 @@ def refuse_other_bases(numbers: Numbers, inputs: Inputs) -> None:
                 places[number] = (path, place)
                 shown.append((number, facts_of(spec, numbers.answers, inputs.words)))
     faults = []
-    for first, second, fact in other_bases(shown):
+    for first, second, fact, base in other_bases(shown):
         path, where = places[second]
         line, spec_of = spot_in(path, where)
-        told = (words_of_other_base(first, fact), "one base", "declare the same base", FaultCode.WRONG_BASE)
-        faults.append(Fault(path, line, spec_of, *told))
+        faults.append(Fault(path, line, spec_of, *words_of_other_base(first, fact, base), FaultCode.WRONG_BASE))
     if faults:
         raise DefinitionError(faults)
 
 
-def words_of_other_base(first: str, fact: Fact) -> str:
-    """Return what is found where a table shows a fact of another base than the table `first`."""
+def words_of_other_base(first: str, fact: Fact, base: str) -> tuple[str, str, str]:
+    """Return what is found, expected and to do where a table shows a fact of another `base` than table `first`."""
     where = f", {fact.by} {fact.group}" if fact.group else ""
-    return f"per cent of those of whom {fact.of}{where}, of another base than in table {first}"
+    found = f"per cent of those of whom {fact.of}{where}, of another base than in table {first} ({base})"
+    remedy = "give the cells of both the same base, or one of the tables a block of each"
+    if base not in BASES:
+        remedy += f'; if these are a part of the others, say the part in "of" too: ({fact.of}) and ({base})'
+    return found, "one base of one fact", remedy
 
 
 def table_files(tables: Mapping[str, Table], keep: Keep = keep_nothing) -> dict[str, bytes]:

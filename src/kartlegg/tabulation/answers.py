@@ -18,7 +18,7 @@ from kartlegg.estimation.responses import EVERYONE, SILENT, Responses, Tally
 from kartlegg.estimation.variance import share_of_counts
 from kartlegg.places.groupings import Grouping
 from kartlegg.questionnaire.grammar import parse_condition
-from kartlegg.questionnaire.rules import Is
+from kartlegg.questionnaire.rules import And, Condition, Is
 from kartlegg.questionnaire.variables import Variable
 from kartlegg.tabulation.answer_spec import LIMITS, AnswerMeasure
 
@@ -160,7 +160,11 @@ class Answers:
 
     def offered(self, of: str) -> bool:
         """Return False of an option that the question does not have, beside questions that have it."""
-        rule = parse_condition(of) if " is " in of else None
+        return self._offers(parse_condition(of)) if " is " in of else True
+
+    def _offers(self, rule: Condition) -> bool:
+        if isinstance(rule, And):
+            return all(map(self._offers, rule.conditions))
         known = self.variables.get(rule.reference.code) if isinstance(rule, Is) else None
         if known is None or not known.options or not isinstance(rule, Is):
             return True

@@ -174,8 +174,8 @@ def _statement(spec: AnswersSpec, row: AnswerRow, head: _Head) -> Statement:
     block = head.block
     variable = row.variable or block.variable or spec.variable
     theme = row.theme or block.theme
-    of = f"{variable}:{theme}" if theme else (row.of or block.of or spec.of).replace("{}", variable)
-    base = (row.base or block.base or spec.base_of or "{} is answered").replace("{}", variable)
+    of = f"{variable}:{theme}" if theme else _both(row.of, block.of, spec.of).replace("{}", variable)
+    base = (_both(row.base, block.base, spec.base_of) or "{} is answered").replace("{}", variable)
     measure = row.measure or head.measure
     if not of:
         raise LookupFault("a cell of the table says nothing: give the row, the block or the table an `of`")
@@ -183,3 +183,8 @@ def _statement(spec: AnswersSpec, row: AnswerRow, head: _Head) -> Statement:
     # A base that is a kind of reply narrows counts too: they are of these replies and of no others.
     divided = base if (measure in ("percent", *LIMITS) and not theme) or base in BASES else ""
     return Statement(of, measure, divided, (spec.by or spec.across or "") if group else "", group)
+
+
+def _both(row: str, block: str, table: str) -> str:
+    """Return what is true of a cell: what row and block say, together; what the table says where neither does."""
+    return f"({row}) and ({block})" if row and block else row or block or table

@@ -57,7 +57,9 @@ def note_on_bases(spec: AnswersSpec, columns: Iterable[Column], answers: Answers
     kinds: dict[BaseKind, list[Said]] = {}
     for said in _percentages(spec, answers, words):
         kinds.setdefault(_kind(spec, answers, said), []).append(said)
-    _refuse_other(spec, {kind for kind, of in kinds.items() if any(said.year == answers.year for said in of)})
+    _refuse_other(
+        spec, {kind: said.statement.base for kind, of in kinds.items() for said in of if said.year == answers.year}
+    )
     return _note(kinds, {column.code: column for column in columns}, words) if len(kinds) > 1 else None
 
 
@@ -69,8 +71,8 @@ def facts_of(spec: AnswersSpec, answers: Answers, words: SharedWords) -> Iterato
             yield Fact(of, by, group, said.year), base
 
 
-def other_bases(shown: Iterable[tuple[str, Iterable[tuple[Fact, str]]]]) -> list[tuple[str, str, Fact]]:
-    """Return the facts that two tables show of bases of which they share none: both numbers, the fact.
+def other_bases(shown: Iterable[tuple[str, Iterable[tuple[Fact, str]]]]) -> list[tuple[str, str, Fact, str]]:
+    """Return the facts that two tables show of bases of which they share none: both numbers, the fact, a later base.
 
     `shown` are tables by number with their facts; each is held against all before it, and told with the first that
     it shares none with. A table may show a fact of two bases, since it says so in a note.
@@ -84,7 +86,7 @@ def other_bases(shown: Iterable[tuple[str, Iterable[tuple[Fact, str]]]]) -> list
         for fact, bases in here.items():
             before = seen.setdefault(fact, [])
             other = [first for first, shared in before if not shared & bases]
-            found += [(first, number, fact) for first in other[:1]]
+            found += [(first, number, fact, min(bases)) for first in other[:1]]
             before.append((number, bases))
     return found
 
@@ -101,10 +103,12 @@ def _kind(spec: AnswersSpec, answers: Answers, said: Said) -> BaseKind:
     return kind_of(printed or said.statement.base)
 
 
-def _refuse_other(spec: AnswersSpec, kinds: set[BaseKind]) -> None:
-    if isinstance(spec.base, str) and spec.base in KINDS and kinds and kinds != {spec.base}:
+def _refuse_other(spec: AnswersSpec, kinds: Mapping[BaseKind, str]) -> None:
+    """Raise LookupFault where the table's word is not that of `kinds`, which have a base of each as an example."""
+    if isinstance(spec.base, str) and spec.base in KINDS and kinds and set(kinds) != {spec.base}:
         told = ", ".join(sorted(kinds))
-        found = f"the table says that its percentages are of the base {spec.base}, and they are of {told}"
+        bases = "; ".join(kinds[kind] for kind in sorted(kinds))
+        found = f"the table says that its percentages are of the base {spec.base}, and they are of {told} ({bases})"
         raise LookupFault(found, FaultCode.WRONG_BASE, name=told, known=kinds)
 
 

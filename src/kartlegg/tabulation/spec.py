@@ -12,12 +12,13 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from kartlegg.definitions import Definition, Words, read_definition
-from kartlegg.estimation.responses import EVERYONE, SILENT
+from kartlegg.estimation.responses import BASES, EVERYONE, SILENT
 from kartlegg.tabulation.answer_spec import LIMITS, AnswerBlock, AnswerMeasure, AnswerRow
 from kartlegg.tabulation.cell_test import TestKind
 from kartlegg.tabulation.figure import FigureKind
 from kartlegg.tabulation.quality_columns import COLUMNS, QualityOf
 
+_SAID = ("of", "base", "variable", "theme", "measure")
 TableMeasure = Literal["fte", "percent"]
 
 
@@ -136,8 +137,9 @@ class AnswersSpec(_TableSpec):
 
     Rows are listed, or they are the groups of the grouping `by` and the whole country. Columns are a year and a
     measure each, under the head of each of `blocks`; without `years` it is this year. With `across` the blocks are
-    the groups of that grouping and the whole country: whole distributions side by side. What the table says (`of`,
-    `base`, `variable`) holds where neither row nor block says otherwise. `tests` says what of its percentages of this
+    the groups of that grouping and the whole country: whole distributions side by side. Where both row and block have
+    an `of`, or a `base`, a cell is of units that meet both; what the table says (`of`, `base_of`, `variable`) holds
+    where neither says anything. `tests` says what of its percentages of this
     round is tested: `groups`, each against all the others, or `years`, this round against the last on the same units.
     """
 
@@ -163,6 +165,24 @@ class AnswersSpec(_TableSpec):
             raise ValueError("by or across, which make a row or a column of each group, and no group of one alone")
         if "groups" in self.tests and self.by is None and self.across is None:
             raise ValueError("by or across, the groups, where tests are of groups")
+        return self
+
+    @model_validator(mode="after")
+    def _cells_say_one_thing(self) -> Self:
+        """Refuse what a cell cannot be of at once: conditions are met together, other words are not."""
+        rows, blocks = ({key for key in _SAID for one in of if getattr(one, key)} for of in (self.rows, self.blocks))
+        for key in ("variable", "theme", "measure"):
+            if key in rows & blocks:
+                raise ValueError(f"{key} in rows or in blocks, not in both: a cell has one")
+        if ("of" in rows and "theme" in blocks) or ("theme" in rows and "of" in blocks):
+            raise ValueError("of or theme in rows and blocks, not both: a cell counts by one of them")
+        for key in sorted(rows & blocks & {"of", "base"}):
+            if BASES.keys() & {getattr(part, key) for part in (*self.rows, *self.blocks)}:
+                raise ValueError(
+                    f"conditions where rows and blocks both have {key}: words for kinds of reply are none"
+                )
+        if any(row.year for row in self.rows):
+            raise ValueError("year in blocks, or years of the table, not in a row")
         return self
 
     @model_validator(mode="after")
