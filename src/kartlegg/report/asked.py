@@ -4,7 +4,7 @@ Of a hidden number nothing is known, so the highest of what is shown need not be
 compare say so by `among`, or hold on a condition by `all_shown`; what neither asks about is refused.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -31,28 +31,43 @@ class _Compared(NamedTuple):
     rows: nodes.Expr | None = None
 
 
+Rank = tuple[int, str, str]
+"""A rank that nothing asks about: its line, the look-up, and the table, blank for what a caption calls so."""
+
+
 def unasked(text: str, may_hide: MayHide, table: str = "") -> Iterator[Tried]:
     """Yield each rank of numbers that may be hidden where the same paragraph asks neither `all_shown` nor `among`.
 
     `table` is what a caption calls `table`. None of a template that cannot be read.
     """
+    return faults_of(unasked_ranks(text), may_hide, table)
+
+
+def unasked_ranks(text: str) -> list[Rank]:
+    """Return the ranks of a template that nothing asks about, whatever may be hidden."""
     try:
         tree = tree_of(text)
     except TemplateSyntaxError:
-        return
+        return []
     paragraphs = _paragraphs(text)
     calls = [(of.node.name, of) for of in tree.find_all(nodes.Call) if isinstance(of.node, nodes.Name)]
     asked = {(paragraphs[call.lineno], repr(key)) for name, call in calls for key in _asked(name, call)}
+    ranked = ((name, call, _ranked(name, call)) for name, call in calls)
+    return [
+        (call.lineno, name, str(key.table.value) if isinstance(key.table, nodes.Const) else "")
+        for name, call, key in ranked
+        if key is not None and (paragraphs[call.lineno], repr(key)) not in asked
+    ]
+
+
+def faults_of(ranks: Iterable[Rank], may_hide: MayHide, table: str = "") -> Iterator[Tried]:
+    """Yield those ranks of which numbers may be hidden, each once in its line."""
     told = set()
-    for name, call in calls:
-        key = _ranked(name, call)
-        if key is None or (paragraphs[call.lineno], repr(key)) in asked:
-            continue
-        number = key.table.value if isinstance(key.table, nodes.Const) else table
-        words = _TOLD.format(number or "that is not named", name)
-        if (call.lineno, words) not in told and (not number or may_hide(number)):
-            told.add((call.lineno, words))
-            yield Tried(call.lineno, LookupFault(words, FaultCode.RANK_OF_HIDDEN))
+    for line, name, number in ranks:
+        words = _TOLD.format(number or table or "that is not named", name)
+        if (line, words) not in told and (not (number or table) or may_hide(number or table)):
+            told.add((line, words))
+            yield Tried(line, LookupFault(words, FaultCode.RANK_OF_HIDDEN))
 
 
 def hides_in(tables: Mapping[str, Table]) -> MayHide:

@@ -1,6 +1,6 @@
 """The publication in order: chapters with their tables, figures and text. How a block looks may not enter."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from kartlegg.errors import DefinitionError, Fault, LookupFault
 from kartlegg.fault_codes import FaultCode
 from kartlegg.language import LANGUAGES, Language, Text
 from kartlegg.report import wording
-from kartlegg.report.asked import ASKED, hides_in, unasked
+from kartlegg.report.asked import ASKED, Rank, faults_of, hides_in, unasked_ranks
 from kartlegg.report.blocks import Chapter, FigureBlock, TableBlock
 from kartlegg.report.chapter import Source, read_blocks, read_text
 from kartlegg.report.lookups import Lookups, NationalSeries
@@ -19,6 +19,8 @@ from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.spec import ChapterSpec, FigureSpec
 from kartlegg.tabulation.table import Table
 
+Ranks = Mapping[str, list[Rank]]
+"""By template the ranks in it that nothing asks about."""
 DrawnFrom = Callable[[FigureSpec], Sequence[Drawn]]
 
 
@@ -89,7 +91,7 @@ class Outline:
         self, path: Path, spec: ChapterSpec, figures: Sequence[Figure], tables: Mapping[str, Table]
     ) -> Chapter:
         text_path, text = read_text(path)
-        refuse_unasked(text_path, text, tables)
+        refuse_unasked(text_path, self.templates.found_in("ranks", (text,), unasked_ranks)[text], tables)
         source = Source(
             path=text_path,
             text=text,
@@ -104,11 +106,13 @@ class Outline:
         return Chapter(spec.number, spec.slug, spec.title.text(), read_blocks(source))
 
     def _figures(self, path: Path, spec: ChapterSpec) -> list[Figure]:
-        self.templates.expect(text for figure in spec.figures for text in captions_of(figure))
+        captions = tuple(dict.fromkeys(text for figure in spec.figures for text in captions_of(figure)))
+        self.templates.expect(captions)
+        ranks = self.templates.found_in("ranks", captions, unasked_ranks)
         figures = []
         for place, figure in enumerate(spec.figures):
             try:
-                figures.append(self._figure(path, figure))
+                figures.append(self._figure(path, figure, ranks))
             except LookupFault as error:
                 where = spot_in(path, ("figures", place))
                 raise DefinitionError(error.fault(path, *where, "a figure that can be drawn")) from error
@@ -117,20 +121,20 @@ class Outline:
                 raise DefinitionError([replace(fault, line=fault.line or line) for fault in error.faults]) from error
         return figures
 
-    def _figure(self, path: Path, spec: FigureSpec) -> Figure:
+    def _figure(self, path: Path, spec: FigureSpec, ranks: Ranks) -> Figure:
         views = self.drawn_from(spec)
-        figures = [self._view(path, spec, drawn, place) for place, drawn in enumerate(views, 1)]
+        figures = [self._view(path, spec, drawn, place, ranks) for place, drawn in enumerate(views, 1)]
         first = figures[0]
         if len(figures) == 1:
             return first
         return replace(first, alternatives=tuple(figures[1:]))
 
-    def _view(self, path: Path, spec: FigureSpec, drawn: Drawn, place: int) -> Figure:
+    def _view(self, path: Path, spec: FigureSpec, drawn: Drawn, place: int, ranks: Ranks) -> Figure:
         facts = facts_of(drawn)
         tables = {**self.tables, drawn.table.number: drawn.table}
 
         def caption(template: str, language: Language) -> str:
-            for found in unasked(template, hides_in(tables), drawn.table.number):
+            for found in faults_of(ranks[template], hides_in(tables), drawn.table.number):
                 raise DefinitionError(found.fault.fault(path, None, f"figure {spec.number}", ASKED))
             names = {**Lookups(tables, self.series, language).names(), **self.names, **facts}
             return self.templates.render(template, names, path, f"figure {spec.number}")
@@ -171,9 +175,9 @@ def with_hidden(figure: Figure, language: Language) -> str:
     return f"{alt} {wording.hidden(named, language)}" if named else alt
 
 
-def refuse_unasked(path: Path, text: str, tables: Mapping[str, Table]) -> None:
+def refuse_unasked(path: Path, ranks: Iterable[Rank], tables: Mapping[str, Table]) -> None:
     """Raise DefinitionError where a text ranks numbers of which some are hidden, and has not asked."""
-    found = unasked(text, hides_in(tables))
+    found = faults_of(ranks, hides_in(tables))
     if faults := [of.fault.fault(path, of.line, None, ASKED) for of in found]:
         raise DefinitionError(faults)
 

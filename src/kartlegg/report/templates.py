@@ -80,6 +80,13 @@ class Templates:
         )
         return set(json.loads(kept["lines"]))
 
+    def found_in(self, rule: str, texts: tuple[str, ...], find: Callable[[str], object]) -> dict[str, Any]:
+        """Return what `find` finds in each text, as JSON holds it; kept together under the name of the `rule`."""
+        kept = self._keep(
+            ("found", rule, texts), lambda: {"found": json.dumps([find(text) for text in texts]).encode()}
+        )
+        return dict(zip(texts, json.loads(kept["found"]), strict=True))
+
     def expect(self, texts: Iterable[str]) -> None:
         """Compile at once what will be filled in, so that it is kept together; a fault is told by `render`."""
         with suppress(TemplateSyntaxError):
