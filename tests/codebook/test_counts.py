@@ -91,7 +91,7 @@ def test_every_entry_shows_what_covers_it_and_what_was_assumed(tmp_path: Path) -
     [
         ("1,x,Team,choice,2,,all,2031,ANS,,,", "found an entry that nothing covers"),
         ("1,x,Team,choice,2,,all,2031,ANS,,taem,", 'unknown question taem.*write "team"'),
-        ("1,x,Team,choice", "found a row of another length"),
+        ("1,x,Team,choice", "found 4 fields; expected 12"),
     ],
 )
 def test_an_entry_that_nothing_covers_is_told(tmp_path: Path, row: str, message: str) -> None:

@@ -202,7 +202,7 @@ CELL_FAULTS = {
     "words": (",1.5,", ",many,", "found 'many'; expected a number"),
     "blank": (",1.5,", ",,", "found a blank cell.*remove the row"),
     "decimal comma in quotes": (",1.5,", ',"1,5",', "found '1,5'.*write 1.5"),
-    "decimal comma": (",1.5,", ",1,5,", "replies.csv:2: found 6 fields; expected 5 fields"),
+    "decimal comma": (",1.5,", ",1,5,", "replies.csv:2: .wrong-columns. found 6 fields; expected 5 fields"),
     "infinite": (",1.5,", ",inf,", "found 'inf'; expected a number"),
     "origin": ("reported", "report", "column origin: found 'report'.*\"reported\""),
     "no such day": ("2031-05-03", "2031-02-30", "column changed_at: found '2031-02-30'"),
@@ -221,14 +221,14 @@ def test_a_wrong_cell_is_told_with_its_place(folder: Path, case: str) -> None:
 
 FORM_FAULTS = {
     "byte order mark": (lambda c: b"\xef\xbb\xbf" + c, "replies.csv:1: found a byte order mark"),
-    "latin-1": (lambda c: c.replace(b"reported", "målt".encode("latin-1")), "replies.csv:2: found the byte 0xe5"),
+    "latin-1": (lambda c: c.replace(b"reported", b"m\xe5lt"), "replies.csv:2: [not-utf8] found the byte 0xe5"),
     "utf-16": (lambda c: c.decode().encode("utf-16"), "not UTF-8"),
     "semicolons": (lambda c: c.replace(b",", b";"), "semicolons between the columns"),
     "unknown column": (lambda c: c.replace(b"origin", b"source", 1), "column source: found an unknown column"),
     "missing column": (lambda c: c.replace(b",origin", b"", 1), "column origin: found no such column"),
     "column twice": (lambda c: c.replace(b"origin", b"value", 1), "a column that stands twice"),
     "empty": (lambda c: b"", "column unit: found no such column"),
-    "open quote": (lambda c: c + b'"0001', "expected CSV"),
+    "open quote": (lambda c: c + b'"0001', "a row that is not CSV"),
     "too few fields": (lambda c: c + b"0001,fte_home\n", "found 2 fields; expected 5"),
 }
 

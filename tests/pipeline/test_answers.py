@@ -23,9 +23,12 @@ def test_bases_of_print_are_read_by_table_and_year(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
-        ("7.4,17,everyone", "bases.csv:2: found 7.4, 17, everyone"),
-        ("7.4,2017,all", "bases.csv:2: found 7.4, 2017, all; expected a table and year once, and one of everyone"),
-        ("7.4,2017,everyone\n7.4,2017,complete", "bases.csv:3: found 7.4, 2017, complete"),
+        ("7.4,17,everyone", "bases.csv:2: [wrong-cell] found 7.4, 17, everyone"),
+        (
+            "7.4,2017,all",
+            "bases.csv:2: [wrong-cell] found 7.4, 2017, all; expected a table and year once, and one",
+        ),
+        ("7.4,2017,everyone\n7.4,2017,complete", "bases.csv:3: [wrong-cell] found 7.4, 2017, complete"),
     ],
 )
 def test_a_base_of_print_that_cannot_be_read_is_refused(tmp_path: Path, rows: str, told: str) -> None:

@@ -153,8 +153,8 @@ def test_chapters_narrow_what_is_compared(tmp_path: Path, release: Release) -> N
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("4.1,all,Rate", ":3: found too few or too many fields"),
-        ("4.1,all,Rate,1,,,", ":3: found too few or too many fields"),
+        ("4.1,all,Rate", r":3: \[wrong-columns\] found 3 fields; expected 5"),
+        ("4.1,all,Rate,1,,,", r":3: \[wrong-columns\] found 7 fields; expected 5"),
         ("4.1,all,Rate,*,", r":3: column value: found '\*'; expected a number or a blank cell"),
         ('4.1,all,Rate,"1,5",', ":3: column value: found '1,5'"),
         ("4.1,all,Rate,1 000,", ":3: column value: found '1 000'"),
@@ -166,16 +166,17 @@ def test_a_wrong_row_is_told_with_its_line(tmp_path: Path, release: Release, row
 
 
 def test_files_that_cannot_be_read(tmp_path: Path, release: Release) -> None:
-    with pytest.raises(DefinitionError, match=r"printed\.csv: found No such file"):
+    with pytest.raises(DefinitionError, match=r"printed\.csv: \[no-file\] found no such file"):
         compare(release, tmp_path / "printed.csv")
     path = tmp_path / "printed.csv"
     path.write_text("table,row,value\n", encoding="utf-8")
     with pytest.raises(
-        DefinitionError, match=r"printed\.csv:1: found table, row, value; expected table, row, column"
+        DefinitionError,
+        match=r"printed\.csv:1: \[wrong-columns\] found table, row, value; expected table, row",
     ):
         compare(release, path)
     path.write_bytes(b"table,row,column,value,note\n4.1,p\xe5,b,1,\n")
-    with pytest.raises(DefinitionError, match="found a byte that is not UTF-8"):
+    with pytest.raises(DefinitionError, match="found the byte 0xe5, which is not UTF-8"):
         compare(release, path)
     with pytest.raises(DefinitionError, match=r"differences\.yaml:2"):
         compare(release, published(tmp_path, "4.1,all,Rate,3,", differences="explained:\n  - {table: '4.1'}\n"))

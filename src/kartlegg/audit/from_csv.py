@@ -3,9 +3,8 @@
 The file has the columns table, row, column, value, note; `titles_….csv` beside `tables_….csv` has table and title.
 """
 
-import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from kartlegg.audit.publication import (
@@ -21,6 +20,7 @@ from kartlegg.audit.publication import (
     years_in,
 )
 from kartlegg.audit.structure import Heads, Structure
+from kartlegg.csv_rows import read_rows
 from kartlegg.errors import DefinitionError, Fault
 
 CELLS = ("table", "row", "column", "value", "note")
@@ -53,40 +53,12 @@ def publication_of(path: Path, structure: Structure, others: Mapping[str, Path] 
 
 
 def _grids(path: Path, structure: Structure) -> dict[str, Grid]:
-    titles = {row["table"]: row["title"] for _, row in _rows(_titles_beside(path), TITLES, optional=True)}
+    beside = path.with_name(path.name.replace("tables_", "titles_"))
+    titles = {row["table"]: row["title"] for _, row in read_rows(beside, TITLES)} if beside.is_file() else {}
     tables: dict[str, dict[tuple[str, str], Number | None]] = {}
-    for line, row in _rows(path, CELLS):
+    for line, row in read_rows(path, CELLS):
         tables.setdefault(row["table"], {})[row["row"], row["column"]] = _number(path, line, row["value"])
     return {number: _grid(number, titles.get(number, ""), cells, structure) for number, cells in tables.items()}
-
-
-def _titles_beside(path: Path) -> Path:
-    return path.with_name(path.name.replace("tables_", "titles_"))
-
-
-def _rows(path: Path, columns: tuple[str, ...], *, optional: bool = False) -> Iterator[tuple[int, dict[str, str]]]:
-    if optional and not path.is_file():
-        return
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            if tuple(reader.fieldnames or ()) != columns:
-                found, expected = ", ".join(reader.fieldnames or ()) or "nothing", ", ".join(columns)
-                raise DefinitionError(Fault(path, 1, None, found, expected, "correct the header"))
-            for row in reader:
-                if None in row or None in row.values():
-                    expected = f"{len(columns)} fields, one for each column"
-                    fault = Fault(
-                        path, reader.line_num, None, "too few or too many fields", expected, "correct the row"
-                    )
-                    raise DefinitionError(fault)
-                yield reader.line_num, row
-    except OSError as error:
-        fault = Fault(path, None, None, str(error.strerror), "printed tables", "name a file that is there")
-        raise DefinitionError(fault) from error
-    except UnicodeDecodeError as error:
-        fault = Fault(path, None, None, "a byte that is not UTF-8", "UTF-8", "save the file as UTF-8")
-        raise DefinitionError(fault) from error
 
 
 def _number(path: Path, line: int, value: str) -> Number | None:

@@ -3,12 +3,12 @@
 A catalogue is kept apart from the definition, so that what was forgotten in one is seen in the other.
 """
 
-import csv
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kartlegg.csv_rows import read_rows
 from kartlegg.errors import DefinitionError, Fault
 from kartlegg.questionnaire.model import Questionnaire
 from kartlegg.questionnaire.options import Assumable
@@ -53,30 +53,21 @@ def load_catalogue(round_folder: Path, questionnaire: Questionnaire) -> tuple[En
     faults: list[Fault] = []
     known = {*questionnaire.questions, *questionnaire.variables}
     for path in sorted((round_folder / "catalogue").glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            if tuple(reader.fieldnames or ()) != COLUMNS:
-                found = ", ".join(reader.fieldnames or ()) or "no header"
-                raise DefinitionError(Fault(path, 1, None, found, f"the columns {', '.join(COLUMNS)}", "correct it"))
-            for row in reader:
-                faults += _faults(path, reader.line_num, row, known)
-                entries.append(_entry(row))
+        for line, row in read_rows(path, COLUMNS):
+            faults += _faults(path, line, row, known)
+            entries.append(_entry(row))
     if faults:
         raise DefinitionError(faults)
     return tuple(entries)
 
 
-def _entry(row: Mapping[str, str | None]) -> Entry:
-    cell = {name: row[name] or "" for name in COLUMNS}
+def _entry(cell: Mapping[str, str]) -> Entry:
     codes = tuple(cell["codes"].split())
     return Entry(cell["chapter"], cell["id"], cell["label"], cell["type"], cell["routing"], cell["years"], codes)
 
 
-def _faults(path: Path, line: int, row: Mapping[str | None, str | None], known: set[str]) -> Iterator[Fault]:
-    if None in row or None in row.values():
-        yield Fault(path, line, None, "a row of another length", "a field for each column", "put commas in quotes")
-        return
-    codes = (row["codes"] or "").split()
+def _faults(path: Path, line: int, row: Mapping[str, str], known: set[str]) -> Iterator[Fault]:
+    codes = row["codes"].split()
     if not codes:
         yield Fault(path, line, "codes", "an entry that nothing covers", "a question of the form", "define it")
     for code in codes:

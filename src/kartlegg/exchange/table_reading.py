@@ -1,8 +1,6 @@
 """One CSV file of an Extract: text to values, or every fault in it. What several files say together may not enter."""
 
-import csv
 import difflib
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,10 +8,11 @@ from pathlib import Path
 
 import polars as pl
 
+from kartlegg.csv_rows import BYTE_ORDER_MARK, SPREADSHEET, parse_csv
 from kartlegg.errors import Fault
 from kartlegg.exchange.columns import Column, Kind, TableFormat
+from kartlegg.fault_codes import FaultCode
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 EXPECTED: dict[Kind, str] = {
     "number": "a number of 0 or more with a decimal point",
     "count": "a whole number of 0 or more",
@@ -24,7 +23,6 @@ EXPECTED: dict[Kind, str] = {
     "answer": "an answer",
 }
 """What is expected in a cell of each kind."""
-_SPREADSHEET = "save it as CSV UTF-8 with commas, without a byte order mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +76,17 @@ def read_cells(path: Path, content: bytes, table: TableFormat) -> tuple[Cells | 
     plain = _read_plain(path, content, table)
     if plain is not None:
         return plain, []
-    text, faults = _decode(path, content)
-    if text is None:
+    marked = content.startswith(BYTE_ORDER_MARK)
+    faults = [Fault(path, 1, None, "a byte order mark", "UTF-8 without one", f"{SPREADSHEET}, without it")] * marked
+    read = parse_csv(path, content.removeprefix(BYTE_ORDER_MARK))
+    header = read.header
+    wrong = _header_faults(path, header, table) if header or not read.faults else []
+    if wrong:
+        return None, faults + wrong
+    faults += read.faults
+    if not header or any(fault.code is FaultCode.WRONG_CELL for fault in read.faults):
         return None, faults
-    lines, rows = [], []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = next(reader, [])
-        begins = reader.line_num + 1
-        for row in reader:
-            if row:
-                lines.append(begins)
-                rows.append(row)
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        return None, [*faults, Fault(path, reader.line_num, None, str(error), "CSV", _SPREADSHEET)]
-    faults += _header_faults(path, header, table)
-    if sorted(header) != sorted(table.names):
-        return None, faults
-    ragged = [number for number, row in enumerate(rows) if len(row) != len(header)]
-    faults += [_ragged_fault(path, lines[number], rows[number], header) for number in ragged]
-    kept = [(line, row) for line, row in zip(lines, rows, strict=True) if len(row) == len(header)] if ragged else None
-    lines, rows = ([line for line, _ in kept], [row for _, row in kept]) if kept is not None else (lines, rows)
+    lines, rows = [line for line, _ in read.rows], [row for _, row in read.rows]
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(header)
     frame = pl.DataFrame(dict(zip(header, columns, strict=True)), schema=dict.fromkeys(header, pl.String))
     return Cells(path, frame.select(table.names), lines), faults
@@ -124,23 +111,10 @@ def _read_plain(path: Path, content: bytes, table: TableFormat) -> Cells | None:
     return Cells(path, fields.struct.unnest(), list(range(2, len(lines) + 2)))
 
 
-def _decode(path: Path, content: bytes) -> tuple[str | None, list[Fault]]:
-    faults = []
-    if content.startswith(_BYTE_ORDER_MARK):
-        faults.append(Fault(path, 1, None, "a byte order mark", "UTF-8 without one", _SPREADSHEET))
-        content = content.removeprefix(_BYTE_ORDER_MARK)
-    try:
-        return content.decode("utf-8"), faults
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        found = f"the byte 0x{content[error.start]:02x}, which is not UTF-8"
-        return None, [*faults, Fault(path, line, None, found, "UTF-8", _SPREADSHEET)]
-
-
 def _header_faults(path: Path, header: list[str], table: TableFormat) -> list[Fault]:
     expected = "the columns " + ", ".join(table.names)
     if len(header) == 1 and ";" in header[0]:
-        return [Fault(path, 1, None, "semicolons between the columns", "commas", _SPREADSHEET)]
+        return [Fault(path, 1, None, "semicolons between the columns", "commas", SPREADSHEET)]
     faults = []
     for name in dict.fromkeys(header):
         near = difflib.get_close_matches(name, [known for known in table.names if known not in header], n=1)
@@ -151,11 +125,6 @@ def _header_faults(path: Path, header: list[str], table: TableFormat) -> list[Fa
             faults.append(Fault(path, 1, name, "a column that stands twice", expected, "remove one of the two"))
     missing = [name for name in table.names if name not in header]
     return faults + [Fault(path, 1, name, "no such column", expected, "add it") for name in missing]
-
-
-def _ragged_fault(path: Path, line: int, row: list[str], header: list[str]) -> Fault:
-    remedy = "write decimals with a point and put text with commas in quotes" if len(row) > len(header) else "fill in"
-    return Fault(path, line, None, f"{len(row)} fields", f"{len(header)} fields, one for each column", remedy)
 
 
 def parse_cells(cells: Cells, table: TableFormat, codes: Codes) -> tuple[pl.DataFrame, list[Fault]]:

@@ -4,7 +4,6 @@ A cell is equal when our exact value, rounded once as many decimals as were prin
 printed labels differ from ours, `labels.yaml` beside the published file says which row or column is meant.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
+from kartlegg.csv_rows import read_rows
 from kartlegg.definitions import Definition, ModelT, read_definition
 from kartlegg.errors import DefinitionError, Fault
 from kartlegg.exchange.release import Release
@@ -154,31 +154,15 @@ def _beside(published: Path, name: str, model: type[ModelT]) -> ModelT:
 
 
 def _published_rows(path: Path) -> Iterator[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            if tuple(reader.fieldnames or ()) != PUBLISHED_COLUMNS:
-                found, expected = ", ".join(reader.fieldnames or ()), ", ".join(PUBLISHED_COLUMNS)
-                raise DefinitionError(Fault(path, 1, None, found, expected, "correct the header"))
-            for row in reader:
-                fault = _fault_of(path, reader.line_num, row)
-                if fault is not None:
-                    raise DefinitionError(fault)
-                yield row
-    except UnicodeDecodeError as error:
-        fault = Fault(path, None, None, "a byte that is not UTF-8", "UTF-8", "save the file as UTF-8")
-        raise DefinitionError(fault) from error
-    except OSError as error:
-        raise DefinitionError(
-            Fault(path, None, None, str(error.strerror), "published figures", "name a file that is there")
-        ) from error
+    for line, row in read_rows(path, PUBLISHED_COLUMNS):
+        fault = _fault_of(path, line, row)
+        if fault is not None:
+            raise DefinitionError(fault)
+        yield row
 
 
 def _fault_of(path: Path, line: int, row: Mapping[str, str]) -> Fault | None:
     """Return what is wrong with a row of published figures."""
-    if None in row or None in row.values():
-        expected = f"{len(PUBLISHED_COLUMNS)} fields, one for each column"
-        return Fault(path, line, None, "too few or too many fields", expected, "put text with commas in quotes")
     if row["value"] and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", row["value"]):
         remedy = "write digits, a point before decimals and no spaces; a mark such as * stands in the column note"
         return Fault(path, line, "value", repr(row["value"]), "a number or a blank cell", remedy)

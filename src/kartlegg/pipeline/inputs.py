@@ -1,13 +1,12 @@
 """What a round and its release are made from, read and checked before any work begins. No arithmetic may enter."""
 
-import csv
 import datetime as dt
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kartlegg.csv_rows import read_csv
 from kartlegg.definitions import find_line
 from kartlegg.errors import DefinitionError, Fault
 from kartlegg.estimation.marks import SeriesMarks, load_marks
@@ -155,40 +154,15 @@ def load_inputs(folder: Path, year: int) -> Inputs:
 
 def read_history(path: Path) -> tuple[Published, ...]:
     """Return the published national series; raises DefinitionError with file, row and column."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        told = (str(error.strerror), "the published series", "add the file")
-        fault = Fault(path, None, None, *told, FaultCode.NO_FILE)
-        raise DefinitionError(fault) from error
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        told = ("a byte that is not UTF-8", "UTF-8", "save the file as UTF-8")
-        fault = Fault(path, line, None, *told, FaultCode.NOT_UTF8)
-        raise DefinitionError(fault) from error
-    reader = csv.reader(io.StringIO(text, newline=""))
-    header = next(reader, [])
-    if tuple(header) != HISTORY_COLUMNS:
-        found, expected = ", ".join(header) or "nothing", ", ".join(HISTORY_COLUMNS)
-        raise DefinitionError(Fault(path, 1, None, found, expected, "correct the header", FaultCode.WRONG_COLUMNS))
-    faults: list[Fault] = []
-    series: list[Published] = []
-    for row in reader:
-        wrong = _fault_of(path, reader.line_num, row)
-        if wrong is not None:
-            faults.append(wrong)
-        else:
-            series.append(Published(row[0], int(row[1]), float(row[2]), row[3], reader.line_num))
+    read = read_csv(path).of_columns(HISTORY_COLUMNS)
+    faults = read.faults + [wrong for line, row in read.rows if (wrong := _fault_of(path, line, row)) is not None]
     if faults:
-        raise DefinitionError(faults)
-    return tuple(series)
+        raise DefinitionError(sorted(faults, key=lambda fault: fault.line or 0))
+    return tuple(Published(row[0], int(row[1]), float(row[2]), row[3], line) for line, row in read.rows)
 
 
 def _fault_of(path: Path, line: int, row: list[str]) -> Fault | None:
     """Return what is wrong with a row of the published series."""
-    if len(row) != len(HISTORY_COLUMNS):
-        told = (f"{len(HISTORY_COLUMNS)} fields, one for each column", "put text with commas in quotes")
-        return Fault(path, line, None, f"{len(row)} fields", *told, FaultCode.WRONG_COLUMNS)
     wrong = FaultCode.WRONG_CELL
     if not re.fullmatch(r"[0-9]{4}", row[1]):
         return Fault(path, line, "year", repr(row[1]), "a year of four digits", "correct the year", wrong)

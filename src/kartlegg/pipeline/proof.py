@@ -11,12 +11,18 @@ from kartlegg.editing.load_checks import load_checks
 from kartlegg.errors import Fault, InputError
 from kartlegg.estimation.marks import Mark, NotAsked, SeriesMarks, load_marks
 from kartlegg.fault_codes import FaultCode
+from kartlegg.pipeline.answers import (
+    ANSWERS,
+    PUBLISHED_BASES,
+    read_published_answers,
+    read_published_bases,
+)
 from kartlegg.pipeline.between_rounds import BetweenRounds, RoundForm, compare_in_order
 from kartlegg.pipeline.chapter_files import read_chapter_files
 from kartlegg.pipeline.inputs import Inputs, Published, read_history
 from kartlegg.pipeline.proof_chapters import chapter_faults
 from kartlegg.pipeline.proof_names import Shown
-from kartlegg.pipeline.proof_print import catalogue_faults, claim_faults
+from kartlegg.pipeline.proof_print import catalogue_faults, claim_faults, published_faults
 from kartlegg.pipeline.proof_trial import trial_faults
 from kartlegg.places.groupings import BySize, Everywhere, Listed
 from kartlegg.places.load import load_places
@@ -85,6 +91,10 @@ def proofread(survey: Path, years: Sequence[int]) -> Proof:
     )
     series = desk.take(partial(read_yaml, survey / "series.yaml"))
     desk.faults += _series_faults(survey, about, series)
+    answers = desk.take(partial(read_published_answers, survey / ANSWERS)) or ()
+    desk.take(partial(read_published_bases, survey / PUBLISHED_BASES))
+    register = _register(about.places)
+    desk.faults += published_faults(survey / ANSWERS, answers, [known_of(of.form, register) for of in every.values()])
     told = tuple(_proofread_round(desk, of, about) for of in rounds.values())
     compared = _compared(rounds, every, about.marks or SeriesMarks())
     for between in compared:

@@ -1,12 +1,13 @@
-"""Proofreads what is noted of print: claims about replies, and the catalogue of questions. No reply may enter."""
+"""Proofreads what is noted of print: claims about replies, answers of earlier years, the catalogue. No reply."""
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from kartlegg.csv_rows import read_csv
 from kartlegg.errors import Fault
+from kartlegg.estimation.responses import BASES
 from kartlegg.fault_codes import FaultCode
+from kartlegg.pipeline.answers import PublishedAnswer
 from kartlegg.questionnaire.proof.form import Form
 from kartlegg.questionnaire.proof.rules import Known, Told, nearest, rule_faults
 
@@ -16,13 +17,13 @@ POPULATIONS = ("everyone", "participants", "complete")
 CONDITIONS = ("count", "percent")
 """The measures of a claim that are of units for which a condition is true; the others are of a variable."""
 
-Row = tuple[int, Mapping[str, str]]
-
 
 def claim_faults(folder: Path, known: Known) -> Iterator[Fault]:
     """Yield a fault for each claim whose `of` or `base` names what the form does not have."""
     for path in sorted(folder.glob("*.csv")):
-        for line, row in _rows(path, ("measure", "of", "base")):
+        read = read_csv(path).of_columns(("measure", "of", "base"), more=True)
+        yield from read.faults
+        for line, row in read.records():
             for column, told in _of_claim(row, known):
                 code = told.code if told.code is FaultCode.RULE_UNREADABLE else FaultCode.UNKNOWN_CODE_IN_CLAIMS
                 yield Fault(path, line, column, told.found, told.expected, told.remedy, code)
@@ -43,7 +44,9 @@ def catalogue_faults(folder: Path, form: Form) -> Iterator[Fault]:
     """Yield a fault for each code in the column `codes` that is neither of a question nor of a variable."""
     known = {**form.questionnaire.questions, **form.questionnaire.variables}
     for path in sorted(folder.glob("*.csv")):
-        for line, row in _rows(path, ("codes",)):
+        read = read_csv(path).of_columns(("codes",), more=True)
+        yield from read.faults
+        for line, row in read.records():
             for code in row["codes"].split():
                 if code not in known and not form.may_hold(code):
                     near = nearest(code, known)
@@ -55,11 +58,26 @@ def catalogue_faults(folder: Path, form: Form) -> Iterator[Fault]:
                     yield Fault(path, line, "codes", *told, FaultCode.UNKNOWN_CODE_IN_CATALOGUE)
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
-    """Yield the rows with all `columns`, with their lines; what reads the files whole tells what else is wrong."""
-    text = path.read_text(encoding="utf-8", errors="replace")
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    if set(columns) <= set(reader.fieldnames or ()):
-        for row in reader:
-            if all(isinstance(row[column], str) for column in columns):
-                yield reader.line_num, row
+def published_faults(path: Path, answers: Sequence[PublishedAnswer], rounds: Sequence[Known]) -> Iterator[Fault]:
+    """Yield a fault for each statement on earlier years that names what no round asks; once where it stands first."""
+    fullest_first = sorted(rounds, key=lambda known: -len(known.variables))
+    told: set[str] = set()
+    for answer in answers:
+        for column, rule in (("of", answer.statement.of), ("base", answer.statement.base)):
+            if rule and rule not in told and rule not in BASES:
+                told.add(rule)
+                found = [list(_statement_faults(rule, known)) for known in fullest_first]
+                if found and all(found):  # one round that asks so is enough
+                    code, found_there, expected, remedy = found[0][0]
+                    yield Fault(path, answer.line, column, found_there, expected, remedy, code)
+
+
+def _statement_faults(rule: str, known: Known) -> Iterator[Told]:
+    """Yield what is wrong with a condition, a variable whose sum it is, or `variable:theme`."""
+    variable, is_coded, _ = rule.partition(":")
+    if " " in variable and not is_coded:
+        yield from rule_faults(rule, known)
+    elif variable not in known.variables and not known.may_hold(variable):
+        near = nearest(variable, known.variables)
+        told = (f"the variable {variable}, which no round asks", "a variable of a round")
+        yield Told(FaultCode.UNKNOWN_VARIABLE, *told, f"write `{near}`" if near else "correct it")

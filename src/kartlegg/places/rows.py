@@ -1,13 +1,12 @@
 """CSV files of places to rows, with every fault told by file, line and column. What a row means may not enter."""
 
-import csv
 import datetime as dt
 import functools
-import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from kartlegg.csv_rows import read_csv
 from kartlegg.errors import Fault
 from kartlegg.fault_codes import FaultCode
 
@@ -42,28 +41,10 @@ class Rows:
 
     def __iter__(self) -> Iterator[list[str]]:
         """Give the cells of each row that has as many as the header; `line` is where it stands."""
-        text = self._text()
-        if text is None:
-            return
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        try:
-            header = next(reader, [])
-            self.line = 1
-            if header != self._columns:
-                found, expected = ",".join(header) or "no header line", ",".join(self._columns)
-                self.fault(None, found, expected, "correct line 1", FaultCode.WRONG_COLUMNS)
-                return
-            width = len(header)
-            for cells in reader:
-                self.line = reader.line_num
-                if len(cells) == width:
-                    yield cells
-                else:
-                    told = (f"{len(cells)} cells", f"{width} cells", "add or remove commas in the row")
-                    self.fault(None, *told, FaultCode.WRONG_COLUMNS)
-        except csv.Error as error:
-            self.line = reader.line_num
-            self.fault(None, f"a row that is not CSV ({error})", "cells with commas between", "correct the quotes")
+        read = read_csv(self.path).of_columns(self._columns)
+        self._faults += read.faults
+        for self.line, cells in read.rows:
+            yield cells
 
     def fault(
         self,
@@ -108,21 +89,6 @@ class Rows:
             return value
         self.fault(column, repr(text), f"a number from {lowest:g} to {highest:g}", "correct the number")
         return None
-
-    def _text(self) -> str | None:
-        try:
-            content = self.path.read_bytes()
-        except OSError:
-            expected = "a CSV file with the columns " + ",".join(self._columns)
-            self.fault(None, "no such file", expected, "create it", FaultCode.NO_FILE)
-            return None
-        try:
-            return content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            self.line = content.count(b"\n", 0, error.start) + 1
-            found = f"a byte that is not UTF-8 at position {error.start}"
-            self.fault(None, found, "UTF-8", "save the file as UTF-8", FaultCode.NOT_UTF8)
-            return None
 
 
 @functools.cache

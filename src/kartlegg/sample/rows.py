@@ -1,11 +1,11 @@
 """Published CSV files as rows, or every fault in them. What the numbers mean may not enter."""
 
-import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
+from kartlegg import csv_rows
 from kartlegg.errors import DefinitionError, Fault
 
 Kind = Literal["words", "number", "number or blank", "year", "truth or blank"]
@@ -25,37 +25,15 @@ def read_rows(path: Path, columns: Mapping[str, Kind]) -> list[tuple[int, Row]]:
 
     Raises DefinitionError with every fault: no such file, no such column, a row of the wrong length, a wrong cell.
     """
-    rows, faults = [], []
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            faults += _header_faults(path, reader.fieldnames or (), columns)
-            for row in () if faults else reader:
-                faults += _row_faults(path, reader.line_num, row, columns)
-                rows.append((reader.line_num, row))
-    except OSError as error:
-        found = error.strerror or str(error)
-        faults.append(Fault(path, None, None, found, "a published file", "add it or correct the plan"))
-    except (UnicodeDecodeError, csv.Error) as error:
-        faults.append(Fault(path, None, None, str(error), "CSV in UTF-8", "save the file as CSV UTF-8"))
+    read = csv_rows.read_rows(path, tuple(columns), more=True)
+    faults = [fault for line, row in read for fault in _faults(path, line, row, columns)]
     if faults:
         raise DefinitionError(faults)
-    return rows
+    return read
 
 
-def _header_faults(path: Path, header: Sequence[str], columns: Mapping[str, Kind]) -> list[Fault]:
-    expected = f"the columns {', '.join(columns)}"
-    return [Fault(path, 1, name, "no such column", expected, "add it") for name in columns if name not in header]
-
-
-def _row_faults(
-    path: Path, line: int, row: Mapping[str | None, str | None], columns: Mapping[str, Kind]
-) -> Iterator[Fault]:
-    if None in row or None in row.values():
-        expected = "one field for each column"
-        yield Fault(path, line, None, "too few or too many fields", expected, "put text with commas in quotes")
-        return
+def _faults(path: Path, line: int, row: Row, columns: Mapping[str, Kind]) -> Iterator[Fault]:
     for name, kind in columns.items():
         pattern, expected = _FORMS[kind]
-        if not re.fullmatch(pattern, row[name] or "", re.DOTALL):
+        if not re.fullmatch(pattern, row[name], re.DOTALL):
             yield Fault(path, line, name, repr(row[name]), expected, "correct the cell")
