@@ -161,6 +161,12 @@ def test_headings_of_the_same_words_have_their_own_anchors() -> None:
     ]
 
 
+def test_headings_whose_words_make_one_anchor_have_their_own() -> None:
+    blocks = read_blocks(source("# A\n\n## Mål\n\n## Mal\n\n## Mal\n\n## Mål, igjen\n\n## Mal: igjen\n"))
+    anchors = [block.anchor for block in blocks if isinstance(block, Heading)]
+    assert anchors == ["kapittel-7", "7-mal", "7-mal-2", "7-mal-3", "7-mal-igjen", "7-mal-igjen-2"]
+
+
 @pytest.mark.parametrize(
     ("text", "lines"),
     [

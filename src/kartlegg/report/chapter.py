@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -251,8 +251,9 @@ class _Reader:
             number = f"{self.source.number}.{self.sections}" if self.source.number else ""
         named = self.source.number or self.source.slug
         anchor = f"kapittel-{slug(named)}" if level == 1 else slug(f"{named}-{text}")
-        taken = sum(isinstance(b, Heading) and b.level > 1 and b.text == text for b in self.blocks)
-        self.blocks.append(Heading(level, text, f"{anchor}-{taken + 1}" if taken else anchor, number, english))
+        taken = {block.anchor for block in self.blocks if isinstance(block, Heading)}
+        free = (name for n in count(1) if (name := f"{anchor}-{n}" if n > 1 else anchor) not in taken)
+        self.blocks.append(Heading(level, text, next(free), number, english))
 
     def _paragraph(self, inline: Token) -> None:
         match = _PLACEHOLDER.fullmatch(inline.content.strip())
