@@ -1,13 +1,14 @@
 """Templates: filled in alike whether compiled anew or kept."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
 from jinja2.sandbox import SandboxedEnvironment
 
 from kartlegg.errors import DefinitionError
-from kartlegg.report.templates import Templates
+from kartlegg.report.templates import Templates, Told
 
 PATH = Path("report/07_staff.md")
 TEXT = "I {{ year }} er {{ who }} {% if many %}mange{% else %}få{% endif %}.\n"
@@ -76,3 +77,16 @@ def test_braces_that_do_not_fit_are_told_where_they_are_filled_in() -> None:
     assert templates.render(TEXT, NAMES, PATH) == "I 1234 er de mange.\n"
     with pytest.raises(DefinitionError, match=r"07_staff\.md:1: "):
         templates.render("{{ year", NAMES, PATH)
+
+
+@pytest.mark.parametrize("tag", ["{% print year %}", "{%- print year, who %}"])
+def test_a_print_statement_is_refused_with_its_line(tag: str) -> None:
+    text = f"I {{{{ year }}}}\n\n{tag}\n"
+    templates = Templates()
+    told = Told(lambda written, found: str(found))
+    for render in (templates.render, partial(templates.render, told=told)):
+        with pytest.raises(DefinitionError, match=r"07_staff\.md:3: \[wrong-template\] found `{% print"):
+            render(text, NAMES, PATH)
+    with pytest.raises(DefinitionError, match=r"07_staff\.md:3: "):
+        templates.parse(text, PATH)
+    assert templates.render("{{ print }}", {"print": "ja"}, PATH) == "ja"

@@ -6,7 +6,7 @@ them. So they are compiled once, and what they were compiled to can be kept.
 
 import json
 import marshal
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +16,8 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import SandboxedEnvironment
 
 from kartlegg.errors import DefinitionError, Fault, LookupFault
@@ -45,11 +47,24 @@ class Told:
     silent: frozenset[str] = frozenset()
 
 
+class _OnlyBraces(Extension):
+    """Refuses `{% print %}`: what a text shows stands in double braces, where it is seen and told of."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Return the tokens of a template; raises TemplateSyntaxError at the line of the first that is refused."""
+        begun = False
+        for token in stream:
+            if begun and token.test("name:print"):
+                raise TemplateSyntaxError("`{% print ... %}`, which should be `{{ ... }}`", token.lineno)
+            begun = token.type == "block_begin"
+            yield token
+
+
 @lru_cache(maxsize=8192)
 def tree_of(text: str) -> nodes.Template:
     """Return a template as a tree, to be read and not changed; raises TemplateSyntaxError."""
     # Parsed only, never rendered: what would be escaped is never shown.
-    return SandboxedEnvironment(autoescape=True, keep_trailing_newline=True).parse(text)
+    return SandboxedEnvironment(autoescape=True, keep_trailing_newline=True, extensions=[_OnlyBraces]).parse(text)
 
 
 class Templates:
@@ -60,7 +75,7 @@ class Templates:
         self._keep = keep
         self._compiled: dict[tuple[str, frozenset[str] | None], Template] = {}
         self._environment = SandboxedEnvironment(
-            undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True
+            undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True, extensions=[_OnlyBraces]
         )
 
     def parse(self, text: str, path: Path) -> nodes.Template:
