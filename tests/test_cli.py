@@ -300,6 +300,7 @@ def code_in(path: Path) -> list[str]:
         ("run", "2021", "--extract", "a", "--out", "b", "--format", ""),
         ("run", "2021", "--extract", "a", "--out", "b", "--revision", "0"),
         ("run", "1999", "--extract", "a", "--out", "b"),
+        ("run", "2021", "--extract", "a", "--out", "b", "--authors", "nowhere.docx"),
         ("check", "1999"),
         ("sample", "2021"),
         ("table", "a", "4.1", "--format", "xml"),
@@ -324,7 +325,7 @@ def test_wrong_use_ends_with_2(arguments: tuple[str, ...], tmp_path: Path, monke
         (("figure", "{}", "99.9", "--out", "f.svg"), "has no figure 99.9 as svg; it has "),
         (("table", "nowhere", "4.1"), "nowhere/manifest.json: found no manifest"),
         (("report", "nowhere", "--format", "pdf", "--out", "out"), "the folder is no Release or half written"),
-        (("compare", "{}", "--against", "nothing.csv"), "nothing.csv: found No such file"),
+        (("compare", "{}", "--against", "nothing.csv"), "nothing.csv: [no-file] found no such file"),
         (("compare", "{}", "--against", "published/tables_2021.csv", "--chapters", "99"), "found no cell of 99"),
     ],
 )

@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from kartlegg.cli.arguments import chosen_formats, folder
+from kartlegg.cli.arguments import chosen_formats, folder, one_file
 from kartlegg.errors import KartleggError
 from kartlegg.exchange.release import read_release
 from kartlegg.pipeline.cache import Cache
@@ -33,11 +33,7 @@ _BETWEEN_LOOKS = 0.1
 @click.option("--out", type=folder, required=True, help="Where the Release is written, whole or not at all.")
 @click.option("--format", "formats", help=f"Formats of the report, by comma. Default: {','.join(FORMATS)}.")
 @click.option("--revision", type=click.IntRange(1), default=1, show_default=True)
-@click.option(
-    "--authors",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="A Word file of an earlier version that authors wrote in.",
-)
+@click.option("--authors", type=one_file, help="A Word file of an earlier version that authors wrote in.")
 @click.option("--cache", type=folder, help="Where made files are kept. Default: cache in the workspace.")
 @click.option("--no-cache", is_flag=True, help="Make everything anew.")
 @click.option("--watch", is_flag=True, help="Stay, and make it again when the Extract or the survey changes.")
