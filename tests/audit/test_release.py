@@ -95,13 +95,14 @@ def test_dead_links_and_tables_that_there_are_not_are_found(release: Path) -> No
     assert [*links_lead_somewhere(pages)] == [*text_speaks_of_what_there_is(pages, numbered, figures)] == []
     page: Page = page_of(
         "a/index.html",
-        b"<main><p id='here'>Se tabell 99.9 og figur 4.1.</p><a href='#here'>x</a><a href='../b/index.html'>y</a>"
+        b"<main><p id='here'>Se Tabell 99.9 og figur 4.1, vist som figur i nettutgaven.</p><a href='#here'>x</a>"
+        b"<a href='../b/index.html'>y</a>"
         b"<a href='#gone'>z</a><a href='https://example.org/'>u</a></main>",
     )
     dead = [finding.says for finding in links_lead_somewhere({page.path: page})]
     assert dead == ["b/index.html", "#gone"]
     told = [finding.says for finding in text_speaks_of_what_there_is({page.path: page}, numbered, figures)]
-    assert told == ["tabell 99.9"]
+    assert told == ["Tabell 99.9"]
 
 
 def test_what_is_known_of_any_check_explains_pages_too(tmp_path: Path) -> None:

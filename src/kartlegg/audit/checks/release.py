@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kartlegg.audit.finding import Finding
 from kartlegg.tabulation.table import Table
 
-_SPOKEN_OF = re.compile(r"\b(tabell|figur)\s+([A-Z](?:\.\d+)?|\d+\.\d+)\b", re.IGNORECASE)
+_SPOKEN_OF = re.compile(r"\b((?i:tabell|figur))\s+([A-Z](?:\.\d+)?|\d+\.\d+)\b")
 _REST_OF_NAME = re.compile(r"-\d+$")
 
 
