@@ -83,10 +83,10 @@ def asked(base: str) -> Publication:
     )
 
 
-def denied(value: str) -> Publication:
+def denied(value: str, whole: str = "Totalt") -> Publication:
     head = [Head("Rutine", "percent", None, "Rutine")]
     other = grid([Head("2031", "percent", 2031)], [("Rutine", "body", ["43"])], "9.2", "Har rutine, 2031")
-    return of(other, grid(head, [("Totalt", "total", [value])], "9.3", "Har ikke rutine, 2031"))
+    return of(other, grid(head, [(whole, "total", [value])], "9.3", "Har ikke rutine, 2031"))
 
 
 def shares(percent: str) -> Publication:
@@ -170,6 +170,11 @@ def test_a_contradiction_is_found_and_its_clean_twin_passes(check: str) -> None:
     assert found
     assert all(finding.status == "violation" for finding in found)
     assert [finding for finding in audit(right) if finding.check == check] == []
+
+
+def test_what_a_title_denies_is_told_at_the_row_that_is_the_whole_there() -> None:
+    (found,) = audit(denied("43", "I alt"))
+    assert (found.check, found.row) == ("title_contradicts_other_table", "I alt")
 
 
 def test_rounding_explains_a_sum_that_is_one_off() -> None:

@@ -57,7 +57,12 @@ def _grids(path: Path, structure: Structure) -> dict[str, Grid]:
     titles = {row["table"]: row["title"] for _, row in read_rows(beside, TITLES)} if beside.is_file() else {}
     tables: dict[str, dict[tuple[str, str], Number | None]] = {}
     for line, row in read_rows(path, CELLS):
-        tables.setdefault(row["table"], {})[row["row"], row["column"]] = _number(path, line, row["value"])
+        cells = tables.setdefault(row["table"], {})
+        place = row["row"], row["column"]
+        if place in cells:
+            told = (f"table {row['table']}, {' × '.join(place)} again", "each cell once", "remove one of the two")
+            raise DefinitionError(Fault(path, line, None, *told))
+        cells[place] = _number(path, line, row["value"])
     return {number: _grid(number, titles.get(number, ""), cells, structure) for number, cells in tables.items()}
 
 

@@ -30,10 +30,10 @@ def title_contradicts_other_table(publication: Publication) -> Iterator[Finding]
             continue
         year = max(years_in(grid.title)[0], default=None)
         for place, head in grid.of_measure("percent"):
-            whole = grid.whole(place)
+            line, whole = next((of for of in grid.column(place) if of[0].kind in ("total", "base")), (None, None))
             other = _same(publication, grid, head.about or head.path, year)
-            if whole is not None and other is not None and whole.value == other[1] and other[1] != 50:
-                told = (grid.number, "title_contradicts_other_table", "Totalt", head.path)
+            if line and whole and other is not None and whole.value == other[1] and other[1] != 50:
+                told = (grid.number, "title_contradicts_other_table", line.label, head.path)
                 note = f"the title denies what table {other[0]} gives the same number for"
                 yield Finding(*told, str(whole), f"{100 - other[1]:.10g}", note=note)
 
