@@ -62,7 +62,7 @@ def changed(column: int, cell: str) -> Callable[[Lines], Lines]:
             "replies",
             changed(1, "fte_adults_hom"),
             ":4: column variable: found 'fte_adults_hom'; expected a variable that is asked in the round; "
-            'to mend it, write "fte_adults_home" if that is what is meant',
+            'to mend it, correct the code or remove the row: did you mean "fte_adults_home"?',
         ),
         (
             "replies",

@@ -85,21 +85,21 @@ def test_what_is_right_is_read(tmp_path: Path) -> None:
 
 
 WRONG = {
-    "unknown key": ("name: A\nnaem: B\n", 2, "naem", "found an unknown key.*", 'write "name"'),
-    "unknown key by another name": ("name: A\nnoo: 2\n", 2, "noo", "an unknown key", 'write "no"'),
+    "unknown key": ("name: A\nnaem: B\n", 2, "naem", "found an unknown key.*", 'did you mean "name"?'),
+    "unknown key by another name": ("name: A\nnoo: 2\n", 2, "noo", "an unknown key", 'did you mean "no"?'),
     "unknown key in a list": (
         "name: A\nthings:\n  - kind: cart\n    wheels:\n      - spokes: 1\n      - spokes: 1\n        spoke: 2\n",
         7,
         "thing 1, wheel 2, spoke",
         "an unknown key",
-        'write "spokes"',
+        'did you mean "spokes"?',
     ),
     "key of a neighbour": (
         "name: A\nthings:\n  - kind: boat\n    sails: 1\n    spokes: 4\n",
         5,
         "thing 1, spokes",
         "an unknown key",
-        'write "spoken_of"',
+        'did you mean "spoken_of"?',
     ),
     "key like nothing": ("name: A\nxyzzy: 1\n", 2, "xyzzy", "an unknown key", "remove it or correct the spelling"),
     "key of a mapping": (
@@ -107,7 +107,7 @@ WRONG = {
         5,
         "notes.first.nbb",
         "an unknown key",
-        'write "nb"',
+        'did you mean "nb"?',
     ),
     "missing key": ("no: 2\n", 1, "name", "nothing; expected a value for this key", "add it"),
     "missing in a list": (
@@ -161,7 +161,7 @@ WRONG = {
         4,
         "thing 1, kind",
         "found 'bota'; expected one of 'cart', 'boat'",
-        'write "boat"',
+        'did you mean "boat"?',
     ),
     "no tag": ("name: A\nthings:\n  - sails: 1\n", 3, "thing 1, kind", "found nothing", "add it"),
     "a list": ("- name\n- no\n", 1, "the file", r"found \['name', 'no'\]; expected a valid dictionary", "correct"),

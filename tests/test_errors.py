@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kartlegg import errors
-from kartlegg.errors import Fault, InputError, KartleggError, PlaceError, UsageError
+from kartlegg.errors import Fault, InputError, KartleggError, LookupFault, PlaceError, UsageError, suggest
 
 
 def test_a_fault_is_one_line_that_leads_to_the_spot() -> None:
@@ -34,3 +34,24 @@ def test_the_drawing_holds_the_whole_tree() -> None:
 @pytest.mark.parametrize(("kind", "code"), [(KartleggError, 1), (InputError, 1), (UsageError, 2)])
 def test_wrong_use_ends_with_another_code_than_wrong_data(kind: type[KartleggError], code: int) -> None:
     assert kind.exit_code == code
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("19.7", ("9.7", "19.1", "19.6", "19.8"), "19.6"),
+        ("19.9", ("9.9", "19.6"), None),
+        ("tabell-19.7", ("tabell-9.7", "tabell-19.6"), "tabell-19.6"),
+        ("row_9", ("row_3", "row_8"), None),
+        ("better_coop_kids", ("better_coop_adults",), None),
+        ("better_coop_adlts", ("better_coop_kids", "better_coop_adults"), "better_coop_adults"),
+        ("yes_on", ("yes_no",), "yes_no"),
+        ("reason_other", ("reason_other_text", "reason_money"), "reason_other_text"),
+        ("kpet", ("kept", "kind"), "kept"),
+        ("kept", (), None),
+    ],
+)
+def test_a_word_is_only_suggested_where_it_may_be_meant(word: str, known: tuple[str, ...], meant: str | None) -> None:
+    told = "correct it" if meant is None else f'correct it: did you mean "{meant}"?'
+    assert suggest(word, known) == told
+    assert LookupFault("x", name=word, known=known).fault("a.md", 1, None, "y").remedy == told

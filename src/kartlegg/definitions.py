@@ -1,7 +1,6 @@
 """Reads a definition (YAML) into a model and says file and line where it is wrong. No meaning of any model enters."""
 
 import datetime as dt
-import difflib
 import re
 import reprlib
 from collections.abc import Mapping, Sequence
@@ -13,7 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
-from kartlegg.errors import DefinitionError, Fault
+from kartlegg.errors import DefinitionError, Fault, suggest
 from kartlegg.fault_codes import FaultCode
 from kartlegg.language import Text
 
@@ -208,13 +207,13 @@ def _fault(file: YamlFile, problem: ErrorDetails, model: type[Definition]) -> Fa
         case "extra_forbidden":
             found, expected, code = "an unknown key", "a key of the format", FaultCode.UNKNOWN_KEY
             keys = [key for known in _models_at(model, place[:-1]) for key in _keys(known)]
-            remedy = _nearest(str(place[-1]), keys) or "remove it or correct the spelling"
+            remedy = suggest(str(place[-1]), keys, "remove it or correct the spelling")
         case "missing":
             found, remedy, code = "nothing", "add it", FaultCode.MISSING_KEY
         case "union_tag_invalid":
             place = (*place, problem["ctx"]["discriminator"].strip("'"))
             found, expected = repr(problem["ctx"]["tag"]), f"one of {problem['ctx']['expected_tags']}"
-            remedy = _nearest(problem["ctx"]["tag"], re.findall(r"'(.*?)'", expected)) or remedy
+            remedy = suggest(problem["ctx"]["tag"], re.findall(r"'(.*?)'", expected), remedy)
         case "union_tag_not_found":
             place = (*place, problem["ctx"]["discriminator"].strip("'"))
             found, expected, remedy, code = "nothing", "a value for this key", "add it", FaultCode.MISSING_KEY
@@ -275,11 +274,6 @@ def _expected(message: str) -> str:
     if message == "Field required":
         return "a value for this key"
     return message.removeprefix("Input should be ").removeprefix("Value error, ")
-
-
-def _nearest(word: str, known: Sequence[str]) -> str | None:
-    meant = difflib.get_close_matches(word, known, n=1)
-    return f'write "{meant[0]}"' if meant else None
 
 
 def _models_at(model: type[BaseModel], place: Place) -> list[type[BaseModel]]:

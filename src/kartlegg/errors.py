@@ -17,6 +17,7 @@ KartleggError                 whatever Kartlegg itself refuses; exit code 1
 
 import copyreg
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,10 @@ from typing import Any
 
 from kartlegg.fault_codes import FaultCode
 
+_ALIKE = 0.6
+"""How like the word that stands there (difflib's ratio) a word is that may be meant."""
+_BESIDE = 2
+"""How far from the number that stands there a number is that may be meant."""
 _DEFINITIONS = (".yaml", ".md", ".docx")
 
 
@@ -54,6 +59,42 @@ class Fault:
         word = "" if str(self.file).endswith(_DEFINITIONS) else "column "  # these have keys or places, and no columns
         column = "" if self.column is None else f" {word}{self.column}:"
         return f"{place}:{code}{column} found {self.found}; expected {self.expected}; to mend it, {self.remedy}"
+
+
+def suggest(word: str, known: Iterable[str], remedy: str = "correct it") -> str:
+    """Return the remedy for a word that is none of the `known`, with the one that may be meant, if any."""
+    meant = nearest(word, known)
+    return remedy if meant is None else f'{remedy}: did you mean "{meant}"?'
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that may be meant, None where none is near enough.
+
+    For the number of a table or figure it is one of the same chapter, at most two away. Codes are compared in the
+    parts in which they differ: another digit is another thing.
+    """
+    names = list(known)
+    numbered = re.fullmatch(r"(.*\.)([0-9]+)", word)
+    if numbered:
+        tails = [(name, name.removeprefix(numbered[1])) for name in names if name.startswith(numbered[1])]
+        apart = {name: abs(int(tail) - int(numbered[2])) for name, tail in tails if tail.isdecimal()}
+        return next((name for name in sorted(apart, key=apart.__getitem__) if apart[name] <= _BESIDE), None)
+    alike = {name: _alike(word, name) for name in names}
+    best = max(names, key=alike.__getitem__, default=None)
+    return best if best is not None and alike[best] >= _ALIKE else None
+
+
+def _alike(word: str, name: str) -> float:
+    """Return how alike two codes are, from 0 to 1, apart from whole parts that they begin and end with alike."""
+    if sorted(filter(str.isdigit, word)) != sorted(filter(str.isdigit, name)):
+        return 0
+    left, right = (re.split(r"[_.-]", of) for of in (word, name))
+    while left and right and left[0] == right[0]:
+        left, right = left[1:], right[1:]
+    while left and right and left[-1] == right[-1]:
+        left, right = left[:-1], right[:-1]
+    of = ("_".join(left), "_".join(right)) if left and right else (word, name)  # a part forgotten, or one too many
+    return 1 if sorted(of[0]) == sorted(of[1]) else difflib.SequenceMatcher(None, *of).ratio()
 
 
 class KartleggError(Exception):
@@ -145,12 +186,11 @@ class LookupFault(KartleggError):  # noqa: N818  LookupError is a builtin
         """Keep what is told."""
         super().__init__(message)
         self.code = code
-        self.meant = next(iter(difflib.get_close_matches(name, tuple(known), n=1)), None)
+        self.remedy = suggest(name, known)
 
     def fault(self, file: str | Path, line: int | None, column: str | None, expected: str) -> Fault:
         """Return it as a fault of a file."""
-        remedy = "correct it" if self.meant is None else f'write "{self.meant}"'
-        return Fault(file, line, column, str(self), expected, remedy, self.code)
+        return Fault(file, line, column, str(self), expected, self.remedy, self.code)
 
 
 class ReleaseError(KartleggError):

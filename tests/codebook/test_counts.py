@@ -90,7 +90,7 @@ def test_every_entry_shows_what_covers_it_and_what_was_assumed(tmp_path: Path) -
     ("row", "message"),
     [
         ("1,x,Team,choice,2,,all,2031,ANS,,,", "found an entry that nothing covers"),
-        ("1,x,Team,choice,2,,all,2031,ANS,,taem,", 'unknown question taem.*write "team"'),
+        ("1,x,Team,choice,2,,all,2031,ANS,,taem,", 'unknown question taem.*did you mean "team"'),
         ("1,x,Team,choice", "found 4 fields; expected 12"),
     ],
 )

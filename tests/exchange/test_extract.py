@@ -195,9 +195,9 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path, stands_before: bool) 
 
 
 CELL_FAULTS = {
-    "unknown unit": ("0001,fte_home", "00O1,fte_home", "column unit: found '00O1'.*write \"0001\""),
+    "unknown unit": ("0001,fte_home", "00O1,fte_home", "column unit: found '00O1'.*correct the code"),
     "lost zero": ("0002,fte_home", "2,fte_home", "write 0002; codes are text"),
-    "unknown variable": ("0001,fte_home", "0001,fte_homes", "found 'fte_homes'.*write \"fte_home\""),
+    "unknown variable": ("0001,fte_home", "0001,fte_homes", "found 'fte_homes'.*did you mean \"fte_home\""),
     "negative": (",1.5,", ",-1.5,", "found '-1.5'; expected a number of 0 or more.*ask the unit"),
     "words": (",1.5,", ",many,", "found 'many'; expected a number"),
     "blank": (",1.5,", ",,", "found a blank cell.*remove the row"),

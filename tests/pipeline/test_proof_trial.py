@@ -11,26 +11,30 @@ REPORT = f"rounds/{ROUND}/report"
 WRONG = {
     "04_national.tables.yaml": [
         ("years: [2016, 2017", "years: [2014, 2016, 2017", "unknown-year] table 4.1, years:"),
-        ("columns: [y2021]", "columns: [y2022]", 'unknown-column] figure 4.1, columns: | write "y2021"'),
+        ("columns: [y2021]", "columns: [y2022]", "unknown-column] figure 4.1, columns: | correct it"),
         (
             "highlight: grown_most",
             "highlight: grown_moist",
-            'unknown-row] figure 4.2, highlight: | write "grown_most"',
+            'unknown-row] figure 4.2, highlight: | did you mean "grown_most"?',
         ),
     ],
     "04_national.md": [
         ('{{ fte("fte_total") }}', '{{ fte("fte_total", 1999) }}', "unknown-year] found the series fte_total has no"),
         ('since=break_year, form="noun"', 'since=2013, form="noun"', "break-crossed] found there is no change"),
-        ('"percent_" ~ last_column', '"prosent_" ~ last_column', 'unknown-column] found | write "percent_y2020"'),
+        (
+            '"percent_" ~ last_column',
+            '"prosent_" ~ last_column',
+            'unknown-column] found | mean "percent_y2020"?',
+        ),
     ],
     "05_geography.tables.yaml": [
         ("Totalt ligger {{ top(", "Totalt ligger {{ tip(", 'wrong-look-up] figure 5.1, alt.nb: found `tip` | "top"'),
     ],
     "05_geography.md": [
-        ('cell("5.2", "total"', 'cell("5.2", "totall"', 'unknown-row] found table 5.2 | write "total"')
+        ('cell("5.2", "total"', 'cell("5.2", "totall"', 'unknown-row] found table 5.2 | did you mean "total"?')
     ],
     "10_kjop_samarbeid.tables.yaml": [
-        ("base: ticked", "base: everyone", 'wrong-base] table 10.1, base: found | write "ticked"'),
+        ("base: ticked", "base: everyone", 'wrong-base] table 10.1, base: found | did you mean "ticked"?'),
     ],
 }
 

@@ -10,7 +10,7 @@ NAMES = {**Lookups({"1": TABLE}, SERIES).names(), "column": "y2020"}
 
 
 def told(text: str) -> list[str]:
-    return [f"{line} {fault.code} {fault} ({fault.meant})" for line, fault in tried(text, NAMES)]
+    return [f"{line} {fault.code} {fault}; {fault.remedy}" for line, fault in tried(text, NAMES)]
 
 
 def row() -> str:
@@ -26,7 +26,10 @@ def row() -> str:
         ("{{ top('1', 'y' ~ (2020 - 900))[0].name }}", "1 unknown-column table 1 has no column y1120"),
         ("{% if no %}{{ year }}{% endif %}", "1 wrong-look-up `no`, which is neither a look-up nor a name"),
         ("{% set no = 1 %}{% if no %}{{ added('1', 'x', column) }}{% endif %}", "1 wrong-look-up a sum in table 1"),
-        ("{{ cel('1', 'x') }}", "1 wrong-look-up `cel`, which is neither a look-up nor a name (cell)"),
+        (
+            "{{ cel('1', 'x') }}",
+            '1 wrong-look-up `cel`, which is neither a look-up nor a name correct it: did you mean "cell"?',
+        ),
         ("{{ cell('1', 'ROW') }}", "1 wrong-look-up `cell` with missing a required argument: 'column'"),
         ("{{ cell('1', 'ROW', colum=column) }}", "1 wrong-look-up `cell` with missing a required argument: 'column'"),
     ],

@@ -139,7 +139,7 @@ TABLES = "published/tables_2021.csv"
 def test_a_cell_that_is_not_in_print_is_told_with_the_nearest(changed_survey) -> None:
     folder = changed_survey(PLAN, '"Årsverk totalt": {variable', '"Årsverk i alt": {variable')
     with pytest.raises(
-        DefinitionError, match=r"table 5\.2, row '<2000', column 'Årsverk i alt'.*write 'Årsverk totalt'"
+        DefinitionError, match=r"table 5\.2, row '<2000', column 'Årsverk i alt'.*did you mean .Årsverk totalt"
     ):
         make_sample(folder, load_round(folder, 2021))
 

@@ -31,7 +31,7 @@ FIGURE = "figures:\n  - {number: '1', kind: bars, title: *words, subtitle: *word
 
 WRONG = {
     "no kind": ("    years: [1]\n", "table 1.2, kind", 11, "nothing"),
-    "unknown kind": ("    kind: serise\n", "table 1.2, kind", 12, 'write "series"'),
+    "unknown kind": ("    kind: serise\n", "table 1.2, kind", 12, 'did you mean "series"?'),
     "key of another kind": (
         "    kind: population\n    by: county\n    years: [1]\n",
         "table 1.2, years",

@@ -3,13 +3,12 @@
 A catalogue is kept apart from the definition, so that what was forgotten in one is seen in the other.
 """
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kartlegg.csv_rows import read_rows
-from kartlegg.errors import DefinitionError, Fault
+from kartlegg.errors import DefinitionError, Fault, suggest
 from kartlegg.questionnaire.model import Questionnaire
 from kartlegg.questionnaire.options import Assumable
 from kartlegg.questionnaire.questions import Question
@@ -72,8 +71,7 @@ def _faults(path: Path, line: int, row: Mapping[str, str], known: set[str]) -> I
         yield Fault(path, line, "codes", "an entry that nothing covers", "a question of the form", "define it")
     for code in codes:
         if code not in known:
-            near = difflib.get_close_matches(code, sorted(known), n=1)
-            remedy = f'write "{near[0]}"' if near else "define it or correct the code"
+            remedy = suggest(code, sorted(known), "define it or correct the code")
             yield Fault(path, line, "codes", f"the unknown question {code}", "a question of the form", remedy)
 
 

@@ -1,6 +1,5 @@
 """One CSV file of an Extract: text to values, or every fault in it. What several files say together may not enter."""
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from kartlegg.csv_rows import BYTE_ORDER_MARK, SPREADSHEET, parse_csv
-from kartlegg.errors import Fault
+from kartlegg.errors import Fault, nearest, suggest
 from kartlegg.exchange.columns import Column, Kind, TableFormat
 from kartlegg.fault_codes import FaultCode
 
@@ -117,9 +116,9 @@ def _header_faults(path: Path, header: list[str], table: TableFormat) -> list[Fa
         return [Fault(path, 1, None, "semicolons between the columns", "commas", SPREADSHEET)]
     faults = []
     for name in dict.fromkeys(header):
-        near = difflib.get_close_matches(name, [known for known in table.names if known not in header], n=1)
+        near = nearest(name, [known for known in table.names if known not in header])
         if name not in table.names:
-            remedy = f'rename it "{near[0]}"' if near else "remove it"
+            remedy = f'remove it, or rename it "{near}"' if near else "remove it"
             faults.append(Fault(path, 1, name, "an unknown column", expected, remedy))
         elif header.count(name) > 1:
             faults.append(Fault(path, 1, name, "a column that stands twice", expected, "remove one of the two"))
@@ -171,8 +170,7 @@ def _explanation(column: Column, cell: str, codes: Codes) -> tuple[str, str]:
 def _nearest(cell: str, known: frozenset[str]) -> str:
     if cell.zfill(4) in known:
         return f"write {cell.zfill(4)}; codes are text and keep their leading zero"
-    near = difflib.get_close_matches(cell, sorted(known), n=1, cutoff=0.5)
-    return f'write "{near[0]}" if that is what is meant' if near else "correct the code or remove the row"
+    return suggest(cell, sorted(known), "correct the code or remove the row")
 
 
 def number_remedy(cell: str) -> str:

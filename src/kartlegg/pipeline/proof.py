@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from kartlegg.definitions import YamlFile, find_line, read_yaml
 from kartlegg.editing.load_checks import load_checks
-from kartlegg.errors import Fault, InputError
+from kartlegg.errors import Fault, InputError, suggest
 from kartlegg.estimation.marks import Mark, NotAsked, SeriesMarks, load_marks
 from kartlegg.fault_codes import FaultCode
 from kartlegg.pipeline.answers import (
@@ -30,7 +30,6 @@ from kartlegg.places.register import Places
 from kartlegg.places.units import KINDS
 from kartlegg.questionnaire.proof.form import read_form
 from kartlegg.questionnaire.proof.proofread import form_faults, in_order, known_of
-from kartlegg.questionnaire.proof.rules import nearest
 from kartlegg.rounds import Survey, load_round, load_survey, round_folder
 from kartlegg.tabulation.words import SharedWords, load_words
 
@@ -124,13 +123,12 @@ def _compared(rounds: dict[int, RoundForm], every: dict[int, RoundForm], marks: 
 
 def _series_faults(survey: Path, about: _About, series: YamlFile | None) -> Iterator[Fault]:
     """Yield the variables of marks and history that no round asks."""
-    known = {code for of in about.rounds for code in of.form.questionnaire.variables}
+    known = sorted({code for of in about.rounds for code in of.form.questionnaire.variables})
 
     def unknown(code: str) -> tuple[str, str, str] | None:
         if code in known or any(of.form.may_hold(code) for of in about.rounds):
             return None
-        near = nearest(code, tuple(known))
-        remedy = f'write "{near}"' if near else "correct the code"
+        remedy = suggest(code, known, "correct the code")
         return f"the variable {code}, which no round asks", "a variable of a round", remedy
 
     if series is not None:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kartlegg.errors import DefinitionError, Fault
+from kartlegg.errors import DefinitionError, Fault, suggest
 from kartlegg.fault_codes import FaultCode
 from kartlegg.pipeline.chapter_files import ChapterFile
-from kartlegg.questionnaire.proof.rules import nearest
 from kartlegg.report.blocks import Heading
 from kartlegg.report.chapter import Source, read_headings, read_text, slug
 
@@ -27,8 +26,8 @@ def link_faults(chapters: Sequence[ChapterFile]) -> Iterator[Fault]:
         for link in _LINK.finditer(source.text):
             if link[1] not in known and not link[1].startswith(tuple(unnamed)):
                 line = source.text.count("\n", 0, link.start()) + 1
-                near = nearest(link[1], tuple(sorted(known)))
-                remedy = f'write "#{near}"' if near else "correct it, or speak of a table or figure with ref"
+                there = (f"#{anchor}" for anchor in sorted(known))
+                remedy = suggest(f"#{link[1]}", there, "correct it, or speak of a table or figure with ref")
                 told = (f"a link to #{link[1]}, which there is not", "a heading, table or figure", remedy)
                 yield Fault(source.path, line, None, *told, FaultCode.DEAD_LINK)
 

@@ -3,9 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from kartlegg.errors import suggest
 from kartlegg.questionnaire.proof.form import Form
-from kartlegg.questionnaire.proof.rules import nearest
 from kartlegg.tabulation.words import SharedWords
+
+CHAPTERS = "a chapter (report/*.tables.yaml)"
+"""Where tables and figures stand."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Shown:
         return self.form.questionnaire.figures
 
 
-def unknown(what: str, name: str, known: Collection[str]) -> tuple[str, str, str]:
-    """Return what is found, expected and to be done where `name`, told as `what`, is none of the `known`."""
-    near = nearest(name, tuple(known))
-    return f"{what}, which there is not", "codes of the survey", f'write "{near}"' if near else "correct the code"
+def unknown(what: str, name: str, known: Collection[str], where: str) -> tuple[str, str, str]:
+    """Return what is found, expected and to be done where `name`, told as `what`, is none `known`, of `where`."""
+    kind = what.removesuffix(f" {name}").removeprefix("the ")
+    return f"{what}, which there is not", f"a {kind} of {where}", suggest(name, known, "correct the code")

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kartlegg.csv_rows import read_csv
-from kartlegg.errors import Fault
+from kartlegg.errors import Fault, suggest
 from kartlegg.estimation.responses import BASES
 from kartlegg.fault_codes import FaultCode
 from kartlegg.pipeline.answers import PublishedAnswer
 from kartlegg.questionnaire.proof.form import Form
-from kartlegg.questionnaire.proof.rules import Known, Told, nearest, rule_faults
+from kartlegg.questionnaire.proof.rules import Known, Told, rule_faults
 
 POPULATIONS = ("everyone", "participants", "complete")
 """The bases of a claim that are no condition."""
@@ -33,8 +33,7 @@ def _of_claim(row: Mapping[str, str], known: Known) -> Iterator[tuple[str, Told]
     is_condition = row["measure"] in CONDITIONS
     yield from (("of", told) for told in rule_faults(row["of"], known) if is_condition)
     if not is_condition and row["of"] not in known.variables and not known.may_hold(row["of"]):
-        near = nearest(row["of"], known.variables)
-        found, remedy = f"the variable {row['of']}, which there is not", f"write `{near}`" if near else "correct it"
+        found, remedy = f"the variable {row['of']}, which there is not", suggest(row["of"], known.variables)
         yield "of", Told(FaultCode.UNKNOWN_CODE_IN_CLAIMS, found, "a variable of the form", remedy)
     if is_condition and row["base"] and row["base"] not in POPULATIONS:
         yield from (("base", told) for told in rule_faults(row["base"], known))
@@ -49,12 +48,7 @@ def catalogue_faults(folder: Path, form: Form) -> Iterator[Fault]:
         for line, row in read.records():
             for code in row["codes"].split():
                 if code not in known and not form.may_hold(code):
-                    near = nearest(code, known)
-                    told = (
-                        f"the code {code}, which there is not",
-                        "codes of questions",
-                        f"write {near}" if near else "correct it",
-                    )
+                    told = (f"the code {code}, which there is not", "codes of questions", suggest(code, known))
                     yield Fault(path, line, "codes", *told, FaultCode.UNKNOWN_CODE_IN_CATALOGUE)
 
 
@@ -78,6 +72,5 @@ def _statement_faults(rule: str, known: Known) -> Iterator[Told]:
     if " " in variable and not is_coded:
         yield from rule_faults(rule, known)
     elif variable not in known.variables and not known.may_hold(variable):
-        near = nearest(variable, known.variables)
         told = (f"the variable {variable}, which no round asks", "a variable of a round")
-        yield Told(FaultCode.UNKNOWN_VARIABLE, *told, f"write `{near}`" if near else "correct it")
+        yield Told(FaultCode.UNKNOWN_VARIABLE, *told, suggest(variable, known.variables))

@@ -60,14 +60,14 @@ def _codes(chapter: ChapterFile, place: Place, spec: TableSpec, shown: Shown) ->
     for below, code in _variables(spec):
         if code not in shown.figures and code not in told and not shown.form.may_hold(code):
             told.add(code)
-            told_of = unknown(f"the variable {code}", code, shown.figures)
+            told_of = unknown(f"the variable {code}", code, shown.figures, "the questionnaire")
             yield chapter.fault((*place, *below), FaultCode.UNKNOWN_VARIABLE_IN_TABLE, *told_of)
     known = shown.groupings
     by = {"by": spec.by} if isinstance(spec, PopulationSpec | RatesSpec | AnswersSpec | QualitySpec) else {}
     across = {"across": spec.across} if isinstance(spec, AnswersSpec) else {}
     for key, grouping in {**by, **across}.items():
         if grouping is not None and known is not None and grouping not in known:
-            told_of = unknown(f"the grouping {grouping}", grouping, known)
+            told_of = unknown(f"the grouping {grouping}", grouping, known, "places/groupings.yaml")
             yield chapter.fault((*place, key), FaultCode.UNKNOWN_GROUPING, *told_of)
 
 
@@ -83,7 +83,8 @@ def _words(chapter: ChapterFile, place: Place, spec: TableSpec, shown: Shown) ->
         elif words in known:
             texts.append((key, known[words]))
         elif shown.words is not None:
-            told_of = unknown(f"the {key.rstrip('s')} {words}", words, known)
+            kind = key.rstrip("s")
+            told_of = unknown(f"the {kind} {words}", words, known, "report/words.yaml")
             yield chapter.fault((*place, key), FaultCode.UNKNOWN_WORDS, *told_of)
     for key, of in texts:
         for name in dict.fromkeys(name for text in (of.nb, of.en) for name in _FACT.findall(text)):

@@ -8,7 +8,7 @@ from kartlegg.definitions import Words
 from kartlegg.errors import DefinitionError, Fault
 from kartlegg.fault_codes import FaultCode
 from kartlegg.pipeline.chapter_files import ChapterFile, Kind, Place
-from kartlegg.pipeline.proof_names import Shown, unknown
+from kartlegg.pipeline.proof_names import CHAPTERS, Shown, unknown
 from kartlegg.report.chapter import read_text, typed_results
 from kartlegg.report.lookup_calls import Call, calls_in
 from kartlegg.tabulation.spec import FigureSpec
@@ -35,7 +35,7 @@ def caption_faults(chapter: ChapterFile, shown: Shown) -> Iterator[Fault]:
                     yield from _call(call, shown, where)
         yield from _alternative(chapter, place, figure)
         if figure.table is not None and figure.table not in shown.tables and not shown.blind:
-            told = unknown(f"the table {figure.table}", figure.table, shown.tables)
+            told = unknown(f"the table {figure.table}", figure.table, shown.tables, CHAPTERS)
             yield chapter.fault((*place, "table"), FaultCode.UNKNOWN_TABLE, *told)
 
 
@@ -113,16 +113,17 @@ def _call(call: Call, shown: Shown, where: _Where) -> Iterator[Fault]:
     """Yield the variables, tables and figures that a look-up names and there are not."""
     for code in call.variables:
         if code not in shown.earlier and not shown.form.may_hold(code):
-            told = unknown(f"the variable {code}", code, shown.earlier)
+            told = unknown(f"the variable {code}", code, shown.earlier, "a questionnaire, of this round or before")
             yield where.fault(call, FaultCode.UNKNOWN_VARIABLE_IN_TEXT, *told)
     if shown.blind:
         return
     for number in call.tables:
         if number not in shown.tables:
-            yield where.fault(call, FaultCode.UNKNOWN_TABLE, *unknown(f"the table {number}", number, shown.tables))
+            told = unknown(f"the table {number}", number, shown.tables, CHAPTERS)
+            yield where.fault(call, FaultCode.UNKNOWN_TABLE, *told)
     for number in call.figures:
         if number not in shown.drawn:
-            told = unknown(f"the figure {number}", number, shown.drawn)
+            told = unknown(f"the figure {number}", number, shown.drawn, CHAPTERS)
             yield where.fault(call, FaultCode.UNKNOWN_FIGURE, *told)
 
 

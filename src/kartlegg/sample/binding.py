@@ -1,12 +1,11 @@
 """From the plan and the published tables to printed numbers with units, divisors, shifts. No solving here."""
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from kartlegg.errors import DefinitionError, Fault
+from kartlegg.errors import DefinitionError, Fault, suggest
 from kartlegg.places.groupings import Grouping
 from kartlegg.places.register import Place
 from kartlegg.sample.plan import PrintedTable, Shown
@@ -106,8 +105,7 @@ class Binder:
         rows = sorted({r for t, r, _ in self.cells if t == table})
         columns = sorted({c for t, _, c in self.cells if t == table})
         wanted, known = (row, rows) if row not in rows else (column, columns)
-        near = difflib.get_close_matches(wanted, known, n=1, cutoff=0)
-        remedy = f"write {near[0]!r}" if near else "correct the number of the table"
+        remedy = suggest(wanted, known, "correct it" if known else "correct the number of the table")
         found = f"table {table}, row {row!r}, column {column!r}, which is not in print"
         return Fault(self.plan_file, None, table, found, "a published cell", remedy)
 

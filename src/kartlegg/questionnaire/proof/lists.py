@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from kartlegg.errors import Fault
+from kartlegg.errors import Fault, suggest
 from kartlegg.fault_codes import FaultCode
 from kartlegg.questionnaire.grammar import SILENT_WORDS, WORDS
 from kartlegg.questionnaire.options import Option, Order, Scale, substantive
 from kartlegg.questionnaire.proof.form import Form, PlacedQuestion, Spot
-from kartlegg.questionnaire.proof.rules import nearest
 from kartlegg.questionnaire.questions import Choices, ChoicesGrid, Closed, Item, Number, Numbers
 
 _Seen = dict[str, Spot]
@@ -87,9 +86,8 @@ def scale_faults(form: Form) -> Iterator[Fault]:
             and scale_code not in form.unread
             and not _scales_unread(form)
         ):
-            near = nearest(scale_code, dict(form.scales))
             told = (f"the scale {scale_code}, which there is not", "a scale of scales.yaml")
-            remedy = f'write "{near}"' if near else "correct it, or add the scale"
+            remedy = suggest(scale_code, form.scales, "correct it, or add the scale")
             yield placed.spot.at("scale").fault(FaultCode.UNKNOWN_SCALE, *told, remedy)
 
 
@@ -165,8 +163,7 @@ def _box_faults(spot: Spot, scale: Scale) -> Iterator[Fault]:
                 told = (f"the place {code}", "codes of options", "name the options by their codes")
                 yield here.fault(FaultCode.BOX_BY_POSITION, *told)
             else:
-                near = nearest(code, codes)
-                remedy = f"write `{near}`" if near else "correct the code"
+                remedy = suggest(code, codes, "correct the code")
                 found = f"the option {code}, which the scale does not have"
                 yield here.fault(FaultCode.BOX_OF_UNKNOWN_OPTION, found, f"one of {', '.join(codes)}", remedy)
 

@@ -3,12 +3,11 @@
 Whatever holds rules (conditions of the form, checks, claims about replies) asks `rule_faults` and adds the place.
 """
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kartlegg.errors import RuleError
+from kartlegg.errors import RuleError, nearest, suggest
 from kartlegg.fault_codes import FaultCode
 from kartlegg.questionnaire.grammar import parse_condition, parse_number
 from kartlegg.questionnaire.rules import (
@@ -133,12 +132,6 @@ def _options_as_numbers(node: Node | Predicate, known: Known) -> Iterator[tuple[
                 yield from _options_as_numbers(child, known)
 
 
-def nearest(word: str, known: Mapping[str, object] | tuple[str, ...]) -> str | None:
-    """Return the known word that is probably meant, None where none is like it."""
-    meant = difflib.get_close_matches(word, known, n=1)
-    return meant[0] if meant else None
-
-
 def _use_faults(text: str, reference: Reference, predicate: Predicate | None, known: Known) -> Iterator[Told]:
     if reference.source == "register":
         yield from _register_faults(text, reference, predicate, known)
@@ -160,8 +153,7 @@ def _meant(reference: Reference, predicate: Predicate | None, known: Known) -> s
         is_box = known.variables[box].type == "tick"
         said = f"{box} is ticked" if is_box else box
         return f"name one of its variables, such as `{said}`"
-    near = nearest(reference.code, known.variables)
-    return f"write `{near}`" if near else "correct the code"
+    return suggest(reference.code, known.variables, "correct the code")
 
 
 def _variable_faults(
@@ -203,9 +195,8 @@ def _option_faults(text: str, predicate: Predicate, options: tuple[str, ...], na
         return
     for option in predicate.options:
         if option not in options:
-            near = nearest(option, options)
             found = f"the option `{option}`, which `{name}` does not have, in `{text}`"
-            remedy = f"write `{near}`" if near else "correct the option"
+            remedy = suggest(option, options, "correct the option")
             yield Told(FaultCode.DEAD_OPTION, found, f"one of {', '.join(options)}", remedy)
 
 
@@ -213,10 +204,10 @@ def _register_faults(text: str, reference: Reference, predicate: Predicate | Non
     is_number = reference.code in _NUMBERS_OF_REGISTER
     names = tuple(dict.fromkeys((*REGISTER_NAMES, *known.register)))
     if known.register and reference.code not in names:
-        near = nearest(reference.code, names)
         found = f"`{reference}`, which there is not, in `{text}`"
         expected = f"`register.` and one of {', '.join(names)}"
-        yield Told(FaultCode.DEAD_REFERENCE, found, expected, f"write `register.{near}`" if near else "correct it")
+        remedy = suggest(f"register.{reference.code}", [f"register.{name}" for name in names])
+        yield Told(FaultCode.DEAD_REFERENCE, found, expected, remedy)
     elif predicate is None:
         if not is_number:
             found = f"`{reference}`, a group of units, taken as a number in `{text}`"

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 
-from kartlegg.errors import Fault
+from kartlegg.errors import Fault, suggest
 from kartlegg.fault_codes import FaultCode
 from kartlegg.questionnaire.proof.form import Form, PlacedQuestion, Spot
-from kartlegg.questionnaire.proof.rules import nearest
 from kartlegg.questionnaire.questions import Item, Numbers
 
 Parts = Mapping[str, tuple[str, ...]]
@@ -44,7 +43,7 @@ def _part_faults(spot: Spot, item: Item, parts: Parts, form: Form, *, is_sum: bo
     unknown = [part for part in item.parts if part not in parts]
     for part in unknown:
         if not form.lost(part):
-            told = (f"the unknown part {part}", "parts that are variables", _meant(part, parts))
+            told = (f"the unknown part {part}", "parts that are variables", suggest(part, parts))
             yield spot.at("parts").fault(FaultCode.UNKNOWN_PART, *told)
 
 
@@ -55,11 +54,6 @@ def _tree_faults(spot: Spot, item: Item, twice: Mapping[str, set[str]], parts: P
     elif item.variable not in twice and _holds_itself(item.variable, parts):
         told = ("a sum that holds itself", "parts below it")
         yield spot.at("parts").fault(FaultCode.SUM_OF_ITSELF, *told, "take it out of its parts")
-
-
-def _meant(code: str, known: Parts) -> str:
-    near = nearest(code, known)
-    return f'write "{near}"' if near else "correct it"
 
 
 def _twice(parts: Parts) -> dict[str, set[str]]:
@@ -94,4 +88,4 @@ def _control_faults(placed: PlacedQuestion, parts: Parts, form: Form) -> Iterato
     if control is not None and control.of not in parts and not form.lost(control.of):
         spot = placed.spot.at("control", "of", name=f"{placed.question.code}.control.of")
         found = f"a control of the unknown variable {control.of}"
-        yield spot.fault(FaultCode.UNKNOWN_CONTROL, found, "a variable of the form", _meant(control.of, parts))
+        yield spot.fault(FaultCode.UNKNOWN_CONTROL, found, "a variable of the form", suggest(control.of, parts))

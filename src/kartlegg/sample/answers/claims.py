@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal, cast
 
-from kartlegg.errors import DefinitionError, Fault, RuleError
+from kartlegg.errors import DefinitionError, Fault, RuleError, suggest
 from kartlegg.questionnaire.grammar import option_uses, parse_condition, references
 from kartlegg.questionnaire.rules import Condition
 from kartlegg.questionnaire.variables import Variable
@@ -170,16 +170,16 @@ def _value(path: Path, line: int, row: Mapping[str, str], cells: Cells) -> Decim
     if value:
         return Decimal(value)
     near = difflib.get_close_matches(str(cell), map(str, cells), n=1, cutoff=0.5)
-    remedy = f"write {near[0]}, or state the value" if near else "correct the cell, or state the value"
+    meant = f" (did you mean {near[0]}?)" if near else ""
+    remedy = f"correct the cell{meant}, or state the value"
     raise _ClaimError(Fault(path, line, "value", f"no value, and {cell} is not in print", "a printed cell", remedy))
 
 
 def _code_faults(claim: Claim, variables: Mapping[str, Variable]) -> Iterator[Fault]:
     for code in claim.variables:
         if code not in variables:
-            near = difflib.get_close_matches(code, variables, n=1, cutoff=0)
-            remedy = f"write {near[0]}" if near else "correct the code"
-            yield Fault(claim.path, claim.line, "of", repr(code), "a variable of the questionnaire", remedy)
+            told = (repr(code), "a variable of the questionnaire", suggest(code, variables, "correct the code"))
+            yield Fault(claim.path, claim.line, "of", *told)
     for rule in claim.conditions:
         for reference, option in option_uses(rule):
             asked = variables.get(reference.code)
