@@ -28,7 +28,7 @@ def row() -> str:
         ("{% set no = 1 %}{% if no %}{{ added('1', 'x', column) }}{% endif %}", "1 wrong-look-up a sum in table 1"),
         (
             "{{ cel('1', 'x') }}",
-            '1 wrong-look-up `cel`, which is neither a look-up nor a name correct it: did you mean "cell"?',
+            '1 wrong-look-up `cel`, which is neither a look-up nor a name; correct it: did you mean "cell"?',
         ),
         ("{{ cell('1', 'ROW') }}", "1 wrong-look-up `cell` with missing a required argument: 'column'"),
         ("{{ cell('1', 'ROW', colum=column) }}", "1 wrong-look-up `cell` with missing a required argument: 'column'"),
