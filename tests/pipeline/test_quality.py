@@ -12,6 +12,7 @@ import pytest
 from kartlegg.audit.finding import Finding
 from kartlegg.exchange.extract import Extract
 from kartlegg.exchange.release import read_release
+from kartlegg.pipeline.disclosure import Hidden
 from kartlegg.pipeline.ess_report import quality_file, quality_report, with_findings
 from kartlegg.pipeline.estimates import numbers_of
 from kartlegg.pipeline.inputs import Inputs, load_inputs
@@ -42,6 +43,9 @@ def small(last: dict[str, dict[str, float]], *, partial: str = "") -> Extract:
     return replace(made, **frames, units=made.units.with_columns(status.alias("status")))
 
 
+HIDDEN = [Hidden("1.1", "a", "p", "few"), Hidden("1.1", "b", "p", "secondary"), Hidden("F1.2", "a", "p", "few")]
+
+
 @pytest.fixture(scope="module")
 def lamps(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
     """The definition of the small survey."""
@@ -50,7 +54,7 @@ def lamps(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
 
 def report_of(made: Extract, inputs: Inputs) -> dict[str, Any]:
     """The quality report as it is written."""
-    report = quality_report(made, numbers_of(made, inputs), {}, inputs, 1)
+    report = quality_report(made, numbers_of(made, inputs), {}, inputs, revision=1, hidden=HIDDEN)
     written: dict[str, Any] = json.loads(quality_file(with_findings(report, []))["quality.json"])
     return written
 
@@ -139,3 +143,8 @@ def test_the_release_holds_the_report_and_its_chapter_the_same_numbers(release: 
     page = made.read("report/html/vedlegg-e/index.html").decode()
     for heading in ("Kontakt", "Relevans", "Konfidensialitet", "Revisjoner", "Videreførte tall"):
         assert re.search(rf"<h[23][^>]*>.*{heading}.*</h[23]>", page), heading
+
+
+def test_hidden_cells_are_counted_in_tables_and_in_figures(lamps: Inputs) -> None:
+    told = report_of(small(EVERYONE_LAST), lamps)["hidden"]
+    assert told == {"cells": 2, "tables": {"1.1": 2}, "drawn": 1, "figures": {"1.2": 1}}

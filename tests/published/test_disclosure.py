@@ -88,6 +88,9 @@ def test_every_file_hides_the_same(whole: Release, shown: dict[Statement, float 
         for row in csv.DictReader(io.StringIO(whole.read("disclosure/hidden.csv").decode()))
     ]
     assert set(hidden) == {cell for cell in listed if not cell[0].startswith("F")}
+    told = json.loads(whole.read("quality.json"))["hidden"]
+    assert told["cells"] == len(hidden)
+    assert told["cells"] + told["drawn"] == len(listed)
     assert not set(listed) & {(row["table"], row["row"], row["column"]) for row in tests}
 
 

@@ -16,6 +16,9 @@ from kartlegg.tabulation.disclosure.hiding import hide, told_of
 from kartlegg.tabulation.numbers import Numbers
 from kartlegg.tabulation.spec import AnswersSpec
 
+DRAWN = "F"
+"""What begins the name of the table behind a figure; the figure's number follows."""
+
 
 class Hidden(NamedTuple):
     """A published cell that is hidden, and why: the table's number, or F and the figure's."""
@@ -45,7 +48,7 @@ def said_of_round(numbers: Numbers, inputs: Inputs) -> Iterator[tuple[str, Said]
     if numbers.answers is None:
         return
     for chapter in inputs.specs.values():
-        drawn = {f"F{of.number}": frozenset(of.rows) for of in chapter.figures}
+        drawn = {f"{DRAWN}{of.number}": frozenset(of.rows) for of in chapter.figures}
         for _, number, spec in chapter.every_table():
             if isinstance(spec, AnswersSpec):
                 rows = drawn.get(number)

@@ -10,6 +10,7 @@ from kartlegg.estimation.nonresponse import item_nonresponse
 from kartlegg.exchange.extract import Extract
 from kartlegg.exchange.readable_json import readable_json
 from kartlegg.language import Text
+from kartlegg.pipeline.disclosure import DRAWN, Hidden
 from kartlegg.pipeline.inputs import Inputs
 from kartlegg.tabulation.numbers import Numbers, settled
 from kartlegg.tabulation.quality import (
@@ -28,11 +29,18 @@ Report = dict[str, Any]
 
 
 def quality_report(
-    extract: Extract, numbers: Numbers, tables: Mapping[str, Table], inputs: Inputs, revision: int
+    extract: Extract,
+    numbers: Numbers,
+    tables: Mapping[str, Table],
+    inputs: Inputs,
+    *,
+    revision: int,
+    hidden: Iterable[Hidden] = (),
 ) -> Report:
     """Return what is known of the round's quality before any text is written; docs/reference/quality.md tells.
 
-    Numbers are in the measure of their variable or in per cent; None for what cannot be known.
+    `hidden` are the cells that disclosure control hid. Numbers are in the measure of their variable or in per cent;
+    None for what cannot be known.
     """
     quality = numbers.quality
     if quality is None or numbers.answers is None:
@@ -49,7 +57,7 @@ def quality_report(
         "changes": _by_total(of_totals, {code: change_figures(quality.changes[code]) for code in of_totals}),
         "unknown": max((quality.changes[code].unknown for code in of_totals), default=0),
         "series": _series(inputs),
-        "hidden": _hidden(tables),
+        "hidden": _hidden(hidden),
     }
 
 
@@ -152,9 +160,9 @@ def _series(inputs: Inputs) -> Report:
     }
 
 
-def _hidden(tables: Mapping[str, Table]) -> Report:
-    """The cells that disclosure control hid, by table."""
-    counts = Counter(
-        {number: sum(cell.status == "Q" for row in of.cells for cell in row) for number, of in tables.items()}
-    )
-    return {"cells": counts.total(), "tables": {number: count for number, count in counts.items() if count}}
+def _hidden(cells: Iterable[Hidden]) -> Report:
+    """The cells that disclosure control hid, by table and by figure."""
+    counts = Counter(cell.table for cell in cells)
+    figures = {number.removeprefix(DRAWN): count for number, count in counts.items() if number.startswith(DRAWN)}
+    tables = {number: count for number, count in counts.items() if not number.startswith(DRAWN)}
+    return {"cells": sum(tables.values()), "tables": tables, "drawn": sum(figures.values()), "figures": figures}
