@@ -22,6 +22,7 @@ from kartlegg.report.charts.palette import (
     INK,
     LEADING,
     MAP_WIDTH,
+    MUTED,
     PAPER,
     STRONG,
     TOKENS,
@@ -269,11 +270,20 @@ def test_lines_without_a_highlight_have_a_hue_each_and_rows_without_numbers_none
     assert [datum["text"] for datum in layer(spec, "scopes")] == ["Brudd i 2021"]
 
 
+def test_a_hidden_row_says_so_and_stands_last_even_below_a_loss() -> None:
+    table = plain_table({"A": [-5.0], "B": [0.0], "C": [3.0]}, ["y2021"])
+    hidden = replace(table, cells=(table.cells[0], (Cell(None, "Q"),), table.cells[2]))
+    figure = plain_figure("bars", hidden, sort=True)
+    assert [datum["text"] for datum in layer(spec_of(figure, "nb"), "labels")] == ["C", "A", "B"]
+    words = layer(spec_of(figure, "en"), "values_y2021")
+    assert (words[-1]["text"], words[-1]["fill"]) == ("hidden", MUTED.light)
+
+
 def test_the_sign_of_a_hidden_number_is_explained_under_the_figures_that_show_it() -> None:
     table = plain_table({"A": [20.0], "B": [80.0]}, ["y2021"])
     hidden = replace(table, cells=((Cell(None, "Q"),), (Cell(None, "Q"),)))
-    assert ": skjult av hensyn til personvern." in under_figure(plain_figure("bars", hidden))
-    assert ": confidential." in under_figure(plain_figure("stacked", hidden), "en")
+    assert "Skjulte tall (:) vises ikke av hensyn til personvern." in under_figure(plain_figure("bars", hidden))
+    assert "Hidden numbers (:) are confidential." in under_figure(plain_figure("stacked", hidden), "en")
     assert sign_of_hidden(plain_figure("bars", table)) == sign_of_hidden(plain_figure("lines", hidden)) == ""
 
 

@@ -54,13 +54,13 @@ def key_of(figure: Figure) -> list[str]:
     return [datum["text"] for datum in layer(spec_of(figure, "nb"), "key_words")]
 
 
-def test_a_hidden_number_is_a_gap_with_its_sign() -> None:
+def test_a_hidden_number_is_a_gap_with_a_word() -> None:
     table = plain_table({"A": [10.0, 20.0], "B": [30.0, None]}, ["a", "b"])
     cells = (table.cells[0], (Cell(30.0), Cell(None, "Q")))
     spec = spec_of(plain_figure("grouped", replace(table, cells=cells)), "nb")
     assert len(layer(spec, "bars")) == 3
     hidden = layer(spec, "values")[-1]
-    assert (hidden["text"], hidden["fill"]) == (":", MUTED.light)
+    assert (hidden["text"], hidden["fill"]) == ("skjult", MUTED.light)
 
 
 @pytest.mark.parametrize(("total", "stands"), [((20.0, 30.0), True), ((100.0, 100.0), False)])

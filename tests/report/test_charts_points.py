@@ -58,12 +58,12 @@ def test_the_whole_is_a_rule_and_a_sum_is_none() -> None:
     assert not layer(drawn(cells=hidden), "whole_rule")
 
 
-def test_a_hidden_number_has_a_sign_and_no_point_though_an_interval_were_known() -> None:
+def test_a_hidden_number_has_a_word_and_no_point_though_an_interval_were_known() -> None:
     figure = points_figure()
     cells = tuple((Cell(None, "Q", (1.0, 2.0)),) if row == 3 else of for row, of in enumerate(figure.table.cells))
     spec = drawn(cells=cells)
-    signs = [one for one in layer(spec, "values") if one["text"] == ":"]
-    assert [one["fill"] for one in signs] == [MUTED.light] * 2
+    words = [one for one in layer(spec, "values") if one["text"] == "skjult"]
+    assert [one["fill"] for one in words] == [MUTED.light] * 2
     assert "c03" not in {one["row"] for one in layer(spec, "points")}
     table = drawn_table(replace(figure, table=replace(figure.table, cells=cells)))
     assert [cell.value for cell in table.cells[3]] == [None] * 3

@@ -374,4 +374,4 @@ def test_the_sign_of_a_hidden_number_is_explained_under_a_figure() -> None:
     hidden = replace(figure, kind="bars", columns=columns, table=replace(figure.table, cells=cells))
     drawn = drawings(sample_document.document())
     shown = [show_figure(one, "a", drawn, "nb").views[0].signs for one in (figure, hidden)]
-    assert shown == ["", ": skjult av hensyn til personvern."]
+    assert shown == ["", "Skjulte tall (:) vises ikke av hensyn til personvern."]

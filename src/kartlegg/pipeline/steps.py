@@ -120,9 +120,8 @@ def make_release(inputs: Inputs, extract_folder: Path, out: Path, options: Optio
     tell("tables")
     tables = build_tables(numbers, inputs)
     judged = audit_tables(tables, inputs.folder, inputs.this_round.year, inputs.words)
-    report = with_findings(
-        quality_report(extract, numbers, tables, inputs, revision=options.revision, hidden=hidden), judged
-    )
+    known = quality_report(extract, numbers, tables, inputs, revision=options.revision, hidden=hidden)
+    report = with_findings(known, judged)
     tell("figures")
     names, templates = names_of(extract, numbers, inputs, report), Templates(options.cache.keep)
     outline = outline_of(numbers, tables, inputs, names=names, templates=templates)

@@ -21,6 +21,13 @@ MEANINGS: dict[Status, Text] = {
     "Q": Text(f"{CONFIDENTIAL} skjult av hensyn til personvern.", f"{CONFIDENTIAL} confidential."),
     "M": Text(f"{NOT_POSSIBLE} ikke spurt eller ikke mulig.", f"{NOT_POSSIBLE} not asked or not possible."),
 }
+HIDDEN = Text("skjult", "hidden")
+"""What a figure says in the place of a hidden number, where it has room for a word."""
+HIDDEN_MEANING = Text(
+    f"Skjulte tall ({CONFIDENTIAL}) vises ikke av hensyn til personvern.",
+    f"Hidden numbers ({CONFIDENTIAL}) are confidential.",
+)
+"""What stands beneath a figure that shows the word or the sign."""
 MISSING_MEANING = Text(f"{MISSING} tall mangler.", f"{MISSING} figure missing.")
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from kartlegg.language import Language
 from kartlegg.report.charts.marks import Datum, Scale, Sheet, stacked_lines
 from kartlegg.report.charts.palette import AXIS, CALM, CONTEXT, INK, LEADING, MUTED, STRONG, WIDTH
-from kartlegg.report.charts.text import head_of, height_of, shown, tip, widest, width_of, wrap
+from kartlegg.report.charts.text import head_of, height_of, said, shown, tip, widest, width_of, wrap
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Cell, Column, Row
 
@@ -83,12 +83,12 @@ def columns_of(figure: Figure) -> list[Column]:
 
 
 def rows_of(figure: Figure) -> list[Row]:
-    """Return the body rows in the order of the drawing."""
+    """Return the body rows in the order of the drawing; rows without a number stand last where it is sorted."""
     rows = [row for row in figure.table.rows if not row.closes]
     if not figure.sort:
         return rows
     values = {row.code: figure.table.cell(row.code, figure.columns[0]).value for row in rows}
-    return sorted(rows, key=lambda row: -(values[row.code] or 0))
+    return sorted(rows, key=lambda row: (values[row.code] is None, -(values[row.code] or 0)))
 
 
 def _lines(rows: Sequence[Row], labels: Sequence[list[str]], top: float, least: float) -> list[Line]:
@@ -116,7 +116,7 @@ def _panels(
         alike = [other for other in columns if other.measure == column.measure]
         cells = [(other, cell) for other in alike for code, cell in _cells(figure, other).items() if code in drawn]
         values = [cell.value for _, cell in cells if cell.value is not None]
-        room = widest([shown(cell, other, language) for other, cell in cells], strong=True) + AIR
+        room = widest([said(cell, other, language) for other, cell in cells], strong=True) + AIR
         low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
         start = left + index % wide * (width + GAP)
         scale = Scale(low, high if high > low else low + 1, start + room * (low < 0), start + width - room)
@@ -180,7 +180,7 @@ def _value(panel: Panel, cell: Cell, line: Line, strong: bool, rule: float | Non
     Where the rule of the whole would strike through it, it stands beyond the rule.
     """
     side = -1 if (cell.value or 0) < 0 else 1
-    text = shown(cell, panel.column, language)
+    text = said(cell, panel.column, language)
     x = panel.scale.pixel(cell.value or 0) + side * AIR
     if rule is not None and -4 < (rule - x) * side < width_of(text, strong=strong) + 4:
         x = rule + side * AIR

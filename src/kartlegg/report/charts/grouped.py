@@ -7,7 +7,7 @@ from kartlegg.report.charts.bars import AIR, GAP, columns_of, rows_of
 from kartlegg.report.charts.key import put_key
 from kartlegg.report.charts.marks import Datum, Scale, Sheet, stacked_lines
 from kartlegg.report.charts.palette import AXIS, CONTEXT, GRID, HUES, INK, MUTED, STRONG, WIDTH, Token, hues
-from kartlegg.report.charts.text import height_of, names_of, shown, tip, widest, wrap
+from kartlegg.report.charts.text import height_of, names_of, said, tip, widest, wrap
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.table import Column, Row
 
@@ -61,7 +61,7 @@ def _scale(figure: Figure, columns: Sequence[Column], rows: Sequence[Row], left:
     """Return the one scale of all bars, from zero, with room for the numbers at the ends."""
     cells = [(column, figure.table.cell(row.code, column.code)) for column in columns for row in rows]
     values = [cell.value for _, cell in cells if cell.value is not None]
-    room = widest([shown(cell, column, language) for column, cell in cells], strong=True) + AIR
+    room = widest([said(cell, column, language) for column, cell in cells], strong=True) + AIR
     low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
     return Scale(low, high if high > low else low + 1, left + room * (low < 0), WIDTH - room - 1)
 
@@ -77,7 +77,7 @@ def _bars(
     scale: Scale,
     language: Language,
 ) -> None:
-    """Put the bars of one row around `middle`, each with its number; a cell without one shows its sign at zero."""
+    """Put the bars of one row around `middle`, each with its number; one that is not there has its word at zero."""
     boxes: list[Datum] = []
     words: list[Datum] = []
     weight = 600 if _strong(figure, row) else 400
@@ -87,7 +87,7 @@ def _bars(
         below = (cell.value or 0) < 0
         x, align = scale.pixel(cell.value or 0) + (-AIR if below else AIR), "right" if below else "left"
         fill = (MUTED if cell.value is None else INK).light
-        text = shown(cell, column, language)
+        text = said(cell, column, language)
         words.append({"x": x, "y": y, "text": text, "align": align, "weight": weight, "fill": fill})
         if cell.value is not None:
             ends = {"x": 0, "x2": cell.value, "y": y - THICK / 2, "y2": y + THICK / 2}

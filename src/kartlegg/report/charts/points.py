@@ -7,7 +7,7 @@ from kartlegg.language import Language, Text
 from kartlegg.report.charts.bars import GAP, columns_of, rows_of
 from kartlegg.report.charts.marks import Datum, Scale, Sheet, stacked_lines
 from kartlegg.report.charts.palette import CALM, GRID, INK, MUTED, PAPER, STRONG, WIDTH, Token
-from kartlegg.report.charts.text import height_of, shown, ticks_in, tip, widest, width_of, wrap
+from kartlegg.report.charts.text import height_of, said, shown, ticks_in, tip, widest, width_of, wrap
 from kartlegg.report.charts.years import round_numbers
 from kartlegg.report.layout.drawn import INTERVAL
 from kartlegg.rounding import format_number
@@ -40,7 +40,7 @@ def draw_points(figure: Figure, language: Language) -> Sheet:
     rows = rows_of(figure)
     labels = [wrap(row.label.get(language), ROOM, strong=row.code == figure.highlight) for row in rows]
     cells = {row.code: figure.table.cell(row.code, column.code) for row in figure.table.rows}
-    numbers = {row.code: shown(cells[row.code], column, language) for row in rows}
+    numbers = {row.code: said(cells[row.code], column, language) for row in rows}
     ticks = round_numbers([value for row in rows for value in _span(cells[row.code])])
     right = WIDTH - widest(list(numbers.values()), strong=True) - GAP
     scale = Scale(ticks[0], ticks[-1], max(widest(lines, strong=True) for lines in labels) + GAP, right)

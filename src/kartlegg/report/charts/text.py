@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kartlegg.language import Language, Text
-from kartlegg.report.cells import show_cell
+from kartlegg.report.cells import HIDDEN, show_cell
 from kartlegg.report.charts.palette import LEADING, TYPE
 from kartlegg.report.layout.text_width import text_width
 from kartlegg.rounding import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE
@@ -77,6 +77,11 @@ def shown(cell: Cell, column: Column, language: Language) -> str:
     """Return the cell as printed in its table, and with a per cent sign where it is a share."""
     number = narrow(show_cell(cell, column, language))
     return percent(number, language) if cell.value is not None and column.measure == "percent" else number
+
+
+def said(cell: Cell, column: Column, language: Language) -> str:
+    """Return what stands at a row: the number as `shown`, or of a hidden one a word, which nobody takes for 0."""
+    return HIDDEN.get(language) if cell.status == "Q" else shown(cell, column, language)
 
 
 def ticks_in(ticks: Sequence[float], column: Column, language: Language) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kartlegg.language import Language
-from kartlegg.report.cells import MEANINGS, Marks, marks_of
+from kartlegg.report.cells import HIDDEN_MEANING, Marks, marks_of
 from kartlegg.report.layout.captions import word
 from kartlegg.report.layout.drawn import drawn_table, figures_of
 from kartlegg.rounding import NO_BREAK_SPACE
@@ -69,9 +69,9 @@ def under_figure(figure: Figure, language: Language = "nb") -> tuple[str, ...]:
 
 
 def sign_of_hidden(figure: Figure, language: Language = "nb") -> str:
-    """Return what the sign of a hidden number in a figure means, empty where the figure shows none."""
+    """Return what the word or sign of a hidden number in a figure means, empty where the figure shows none."""
     hidden = figure.kind not in _WITHOUT_SIGNS and "Q" in drawn_table(figure).statuses
-    return MEANINGS["Q"].get(language) if hidden else ""
+    return HIDDEN_MEANING.get(language) if hidden else ""
 
 
 @dataclass(frozen=True, slots=True)
