@@ -98,6 +98,19 @@ def pdf_text(path: Path) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(path).pages)
 
 
+def test_a_number_is_traced_to_the_replies_behind_it(made: Path) -> None:
+    told = done("trace", YEAR, "1.1", "deep", "--extract", made / "extract")
+    exact = float(read_release(made / "release").table("1.1").cell("deep", f"y{YEAR}").value or 0)
+    assert told.startswith("INTERNAL: ")
+    assert f"sum: deep, Dype brønner: {exact:g}" in told
+    assert "01_wells.tables.yaml:10" in told
+    out = made / "trace.csv"
+    done("trace", YEAR, "1.1", "deep", "--extract", made / "extract", "--format", "csv", "--out", out)
+    rows = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()[1:]))
+    assert sum(float(row["value"] or 0) for row in rows) == pytest.approx(exact)
+    assert all(row["where"] for row in rows)
+
+
 def test_it_has_every_type_of_question_and_no_code_of_the_first_survey(inputs: Inputs) -> None:
     types = {question.type for question in inputs.questionnaire.questions.values()}
     assert types == {kind.model_fields["type"].annotation.__args__[0] for kind in Question.__args__[0].__args__}

@@ -23,6 +23,7 @@ COMMANDS = {
     "edit": "edit:edit",
     "seal": "seal:seal",
     "run": "run:run",
+    "trace": "trace:trace",
     "tables": "tables:tables",
     "table": "table:table",
     "figure": "figure:figure",
