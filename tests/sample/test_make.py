@@ -14,11 +14,15 @@ from hypothesis import strategies as st
 
 from kartlegg.errors import DefinitionError, NoFitError
 from kartlegg.exchange.extract import Extract, read_extract, write_extract
+from kartlegg.pipeline.inputs import Inputs
 from kartlegg.questionnaire.load import load_questionnaire
+from kartlegg.rounding import round_half_up
 from kartlegg.rounds import load_round, round_folder
 from kartlegg.sample.distribute import distribute_figures
+from kartlegg.sample.last_round import figures_of_last_round
 from kartlegg.sample.make import make_sample
 from kartlegg.sample.plan import Distribution
+from kartlegg.sample.source import Source
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(
@@ -56,9 +60,43 @@ def test_silent_units_stand_in_last_round_and_partial_ones_confirmed_it(sample: 
         unit for unit, is_ in status.items() if is_ == "partial"
     }
     assert {unit for unit in status if unit not in origins} == {u for u, is_ in status.items() if is_ == "none"}
-    confirmed = sample.replies.join(sample.last_round, on=["unit", "variable"])
+    confirmed = sample.replies.filter(pl.col("origin") == "confirmed").join(
+        sample.last_round, on=["unit", "variable"]
+    )
+    assert set(confirmed["unit"]) == {unit for unit, is_ in status.items() if is_ == "partial"}
     assert (confirmed["value"] == confirmed["value_right"]).all()
     assert set(sample.last_round["round"]) == {2020}
+
+
+def test_last_round_adds_up_to_what_was_published_then(sample: Extract, inputs: Inputs) -> None:
+    told = sample.last_round.group_by("variable").agg(pl.col("value").sum()).rows()
+    sums = {variable: value for variable, value in told if "pathway" not in variable}
+    published = {of.variable: of.value for of in inputs.history if of.year == 2020 and of.measure == "fte"}
+    assert len(sums) == 29
+    assert {variable: round_half_up(value, 0) for variable, value in sums.items()} == {
+        variable: published[variable] for variable in sums
+    }
+    assert set(sample.last_round["unit"]) == set(sample.units["unit"])
+
+
+def test_units_had_their_own_figures_last_round_a_little_moved(sample: Extract) -> None:
+    now = sample.replies.filter(pl.col("variable") == "fte_adults_home", pl.col("origin") == "reported")
+    both = now.join(sample.last_round, on=["unit", "variable"])
+    assert both.height == 338
+    assert 0.99 < both.select(pl.corr("value", "value_right")).item() < 1
+    assert ((both["value"] == 0) == (both["value_right"] == 0)).all()
+
+
+def test_without_a_word_of_moving_only_the_others_have_figures_of_last_round(survey: Path) -> None:
+    source = Source(survey, load_round(survey, 2021))
+    vars(source)["plan"] = source.plan.model_copy(update={"moved": None})
+    figures = {("a", "fte_adults_home"): Decimal(2), ("b", "fte_adults_home"): Decimal(3)}
+    found = figures_of_last_round(source, figures, ["a"], np.random.default_rng(1))
+    assert found == {("b", "fte_adults_home"): Decimal(3)}
+    with pytest.raises(
+        DefinitionError, match=r"sample\.yaml: moved: found no figure of fte_adults_education for 2020"
+    ):
+        source.published_before("fte_adults_education")
 
 
 def test_replies_came_in_while_the_round_was_open(sample: Extract, survey: Path) -> None:

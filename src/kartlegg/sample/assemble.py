@@ -29,13 +29,14 @@ def assemble_extract(
     statuses: dict[str, str],
     chance: np.random.Generator,
     *,
+    before: Figures,
     made: Made,
     given_up: tuple[str, ...],
 ) -> Extract:
-    """Return the extract in which `figures` are what counts in the end.
+    """Return the extract in which `figures` are what counts in the end, and those of `before` what did last round.
 
-    Units without a reply have their figures in last_round, and so have those that only confirmed; where a correction
-    is made up, the reply holds the wrong figure. `given_up` names printed numbers that could not be reproduced.
+    Where a correction is made up, the reply holds the wrong figure. `given_up` names printed numbers that could not
+    be reproduced.
     """
     this_round, plan = source.this_round, source.plan
     complete = [unit for unit in source.units if statuses[unit] == "complete"]
@@ -43,10 +44,9 @@ def assemble_extract(
     wrong = wrong_reports(plan.corrections, figures, complete, chance)
     reported = figures | {(unit, one.variable): figure for unit, one, figure in wrong}
     replies: list[Row] = []
-    last_round: list[Row] = []
+    year = this_round.last_round
+    last_round: list[Row] = [] if year is None else [(*key, float(of), year) for key, of in before.items()]
     for (unit, code), figure in reported.items():
-        if statuses[unit] != "complete" and this_round.last_round is not None:
-            last_round.append((unit, code, float(figure), this_round.last_round))
         if unit in dates:
             origin = "confirmed" if statuses[unit] == "partial" else "reported"
             replies.append((unit, code, float(figure), origin, dates[unit].isoformat()))

@@ -17,6 +17,7 @@ from kartlegg.sample.answers.panel import Panel
 from kartlegg.sample.assemble import NOT_REPRODUCED, assemble_extract
 from kartlegg.sample.country import Country, expand, solve_country
 from kartlegg.sample.distribute import distribute_figures
+from kartlegg.sample.last_round import figures_of_last_round
 from kartlegg.sample.printed import Sums
 from kartlegg.sample.source import Source
 from kartlegg.sample.split import Figures, split_figures
@@ -41,7 +42,7 @@ def make_sample(survey: Path, this_round: Round, seed: int = 0) -> Extract:
 
 def _made(source: Source, seed: int) -> Extract:
     """Return the extract; raises ArithmeticError where a solver or a fitting finds nothing."""
-    for_split, for_statuses, for_desk = (np.random.default_rng([seed, stream]) for stream in range(3))
+    for_split, for_statuses, for_desk, for_last = (np.random.default_rng([seed, stream]) for stream in range(4))
     totals = solve_totals(
         source.unit_numbers, source.units, source.plan.totals, source.to_totals, source.plan.decimals
     )
@@ -54,7 +55,9 @@ def _made(source: Source, seed: int) -> Extract:
     made = make_answers(
         source.questionnaire, panel, source.claims, source.grammar, limits=source.plan.limits, seed=seed
     )
-    return assemble_extract(source, figures, statuses, for_desk, made=made, given_up=country.given_up)
+    moving = [unit for unit in source.units if statuses[unit] == "complete"]
+    before = figures_of_last_round(source, figures, moving, for_last)
+    return assemble_extract(source, figures, statuses, for_desk, before=before, made=made, given_up=country.given_up)
 
 
 def _panel(source: Source, figures: Figures, statuses: dict[str, str]) -> Panel:

@@ -125,6 +125,8 @@ class UnitColumns(Definition):
 class SamplePlan(Definition):
     """All of `sample.yaml`. `totals` are the sums solved for each unit; figures have `decimals` decimals.
 
+    `moved` is how much units' figures moved since last round: the standard deviation of the log of a unit's change;
+    without it, units that reported this round have no figures of the last.
     `limits` says of a number asked which figure of the same unit it is a part of; `alike` is the grouping whose units
     answer somewhat alike; `coded_by` codes open answers.
     """
@@ -137,6 +139,7 @@ class SamplePlan(Definition):
     country_tables: tuple[PrintedTable, ...]
     splits: tuple[Split, ...]
     distributions: tuple[Distribution, ...]
+    moved: float | None = Field(default=None, ge=0, le=1)
     statuses: Statuses
     corrected_by: str
     corrections: tuple[MadeCorrection, ...] = ()

@@ -115,6 +115,15 @@ class Source:
         """Printed numbers that the parts must reproduce in sum."""
         return self._of_known_variables(self.plan.country_tables)
 
+    def published_before(self, code: str) -> Decimal:
+        """Return the published national figure of the round before; raises DefinitionError where there is none."""
+        year = self.this_round.last_round
+        if year is None or (code, year) not in self._binder.history:
+            found = f"no figure of {code} for {year}"
+            remedy = "add it there, or leave moved out"
+            raise DefinitionError(Fault(self._plan_file, None, "moved", found, "one in history/series.csv", remedy))
+        return self._binder.history[code, year]
+
     @cached_property
     def status_counts(self) -> list[Printed]:
         """Printed counts of units by status; the variable is the status."""
