@@ -21,7 +21,7 @@ def more_figures() -> tuple[Figure, ...]:
 def grouped_figure() -> Figure:
     """Two bars for each county, one of them highlighted."""
     words = {"title": Text("Flest i Viken", "Most in Viken"), "subtitle": Text("Årsverk", "FTE"), "alt": ALT}
-    return Figure("5.7", "grouped", rates_table(), ("rate_children", "rate_adults"), **words, highlight="c02")
+    return Figure("5.7", "grouped", rates_table(), ("rate_children", "rate_adults"), **words, highlight=("c02",))
 
 
 def likert_figure() -> Figure:
@@ -69,7 +69,7 @@ def points_figure() -> Figure:
     )
     words = {"title": Text("Høyest i Oslo", "Highest in Oslo"), "subtitle": Text("Prosent", "Per cent"), "alt": ALT}
     one = replace(table, rows=rows, columns=(column,), cells=(*cells, (Cell(53.2),)), tests=tests)
-    return Figure("5.9", "points", one, (column.code,), **words, highlight="c00", sort=True)
+    return Figure("5.9", "points", one, (column.code,), **words, highlight=("c00",), sort=True)
 
 
 def scatter_figure() -> Figure:
@@ -79,4 +79,4 @@ def scatter_figure() -> Figure:
     known = [place for place, cells in enumerate(table.cells) if all(cell.value is not None for cell in cells)]
     rows, cells = tuple(table.rows[at] for at in known), tuple(table.cells[at] for at in known)
     table = replace(table, rows=rows, cells=cells)
-    return Figure("5.10", "scatter", table, ("population", "rate_total"), **words, highlight="1130")
+    return Figure("5.10", "scatter", table, ("population", "rate_total"), **words, highlight=("1130",))

@@ -239,7 +239,7 @@ def _map() -> Figure:
 def _share_figures() -> tuple[Figure, Figure]:
     shares = share_table()
     title = _words("Flest årsverk går til boliger", "Most FTE go to housing")
-    bars = Figure("4.1", "bars", shares, ("adults_2021",), **title, highlight="housing", sort=True)
+    bars = Figure("4.1", "bars", shares, ("adults_2021",), **title, highlight=("housing",), sort=True)
     columns = tuple(c.code for c in shares.columns)
     title = _words("Fordelingen er stabil", "The distribution is stable")
     return bars, Figure("6.1", "stacked", shares, columns, **title, uncertain=(2020,))
@@ -249,13 +249,13 @@ def _lines() -> Figure:
     years = years_table()
     series = tuple(c.code for c in years.columns if c.code.startswith("y"))
     title = _words("Boliger vokser", "Housing grows")
-    return Figure("4.2", "lines", years, series, **title, highlight="housing", breaks=(2015,), uncertain=(2020,))
+    return Figure("4.2", "lines", years, series, **title, highlight=("housing",), breaks=(2015,), uncertain=(2020,))
 
 
 def _panels() -> Figure:
     columns = ("rate_children", "rate_adults", "rate_all")
     title = _words("Viken ligger lavest", "Viken is lowest")
-    return Figure("5.2", "panels", rates_table(), columns, **title, highlight="c02", sort=True)
+    return Figure("5.2", "panels", rates_table(), columns, **title, highlight=("c02",), sort=True)
 
 
 TEXT = Paragraph(

@@ -336,7 +336,7 @@ def test_insets_stand_in_a_tidy_grid_beside_the_map() -> None:
 def test_few_places_all_have_names_and_many_only_what_leads_the_eye() -> None:
     many, few = BY_KIND["dots"], BY_KIND["dots"].alternatives[0]
     assert len(layer(spec_of(few, "nb"), "names")) == 11
-    named = [datum["text"] for datum in layer(spec_of(replace(many, highlight="1101"), "nb"), "names")]
+    named = [datum["text"] for datum in layer(spec_of(replace(many, highlight=("1101",)), "nb"), "names")]
     assert len(named) == len(set(named)) <= 10
     assert "Kommune 050 på vestsida" in named
 

@@ -41,7 +41,7 @@ def test_of_many_dots_only_the_highlighted_one_has_a_name_and_lies_in_front() ->
 
 def test_a_name_that_would_cover_other_dots_is_left_out() -> None:
     table = plain_table({f"Kommune {i}": [5.0 + i / 1000, 5.0] for i in range(14)}, ["a", "b"], "rate")
-    figure = plain_figure("scatter", table, highlight="r7")
+    figure = plain_figure("scatter", table, highlight=("r7",))
     names = [one["text"] for one in layer(spec_of(figure, "nb"), "names")]
     assert names[0] == "Kommune 7"
     assert len(names) < 14

@@ -89,14 +89,20 @@ def test_a_figure_may_have_several_views(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("highlight", "row"),
-    [(None, None), ("top", "others"), ("bottom", "cooks"), ("grown_most", "nurses"), ("cooks", "cooks")],
+    ("highlight", "rows"),
+    [
+        (None, ()),
+        ("top", ("others",)),
+        ("bottom", ("cooks", "nurses")),  # both print 30
+        ("grown_most", ("nurses",)),
+        ("cooks", ("cooks",)),
+    ],
 )
 @pytest.mark.parametrize("breaks", [(), (2010,)])
 def test_what_a_title_speaks_of_is_highlighted(
-    tmp_path: Path, highlight: str | None, row: str | None, breaks: tuple[int, ...]
+    tmp_path: Path, highlight: str | None, rows: tuple[str, ...], breaks: tuple[int, ...]
 ) -> None:
-    assert drawn_figure(tmp_path, [Drawn(TABLE, YEARS, breaks)], highlight=highlight).highlight == row
+    assert drawn_figure(tmp_path, [Drawn(TABLE, YEARS, breaks)], highlight=highlight).highlight == rows
 
 
 @pytest.mark.parametrize(

@@ -186,20 +186,24 @@ RANKS = ("top", "bottom", "grown_most")
 """What may be highlighted in place of a row: whichever row it is."""
 
 
-def highlighted(spec: FigureSpec, drawn: Drawn, lookups: Lookups) -> str | None:
-    """Return the row that the title speaks of: a row code, or the rank that picks it; raises LookupFault."""
+def highlighted(spec: FigureSpec, drawn: Drawn, lookups: Lookups) -> tuple[str, ...]:
+    """Return the rows that the title speaks of: a row code, or the rank that picks it, with all that are printed
+    alike; raises LookupFault."""
     match spec.highlight:
+        case None:
+            return ()
         case "top":
-            return lookups.top(drawn.table.number, drawn.columns[-1])[0].code
+            return tuple(row.code for row in lookups.top(drawn.table.number, drawn.columns[-1]))
         case "bottom":
-            return lookups.bottom(drawn.table.number, drawn.columns[-1])[0].code
+            return tuple(row.code for row in lookups.bottom(drawn.table.number, drawn.columns[-1]))
         case "grown_most":
             years = [int(code[1:]) for code in drawn.columns if code[1:].isdecimal()]
             if not years:
                 raise LookupFault(f"figure {spec.number} has no years over which a row could have grown")
-            return lookups.grown_most(drawn.table.number, drawn.breaks[-1] if drawn.breaks else min(years)).code
+            since = drawn.breaks[-1] if drawn.breaks else min(years)
+            return (lookups.grown_most(drawn.table.number, since).code,)
     rows = drawn.table.row_places
-    if spec.highlight is not None and spec.highlight not in rows:
+    if spec.highlight not in rows:
         found = f"figure {spec.number} highlights {spec.highlight}, which is no row of its table"
         raise LookupFault(found, FaultCode.UNKNOWN_ROW, name=spec.highlight, known=(*rows, *RANKS))
-    return spec.highlight
+    return (spec.highlight,)

@@ -48,7 +48,7 @@ class Sides:
 class Figure:
     """A numbered figure over a table of its own numbers.
 
-    `columns` are codes of columns in `table`. `highlight` is the code of the row that the title speaks of.
+    `columns` are codes of columns in `table`. `highlight` are the codes of the rows that the title speaks of.
     `breaks` are the years at whose start a series breaks; `uncertain` are years drawn with hollow points.
     `title`, `subtitle` and `alt` are finished sentences; `alt` tells the finding and the extremes.
     `alternatives` are further views of the same subject that a reader switches between (map: counties).
@@ -61,7 +61,7 @@ class Figure:
     title: Text
     subtitle: Text
     alt: Text
-    highlight: str | None = None
+    highlight: tuple[str, ...] = ()
     sort: bool = False
     breaks: tuple[int, ...] = ()
     uncertain: tuple[int, ...] = ()

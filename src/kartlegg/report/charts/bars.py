@@ -48,7 +48,7 @@ def draw_panels(figure: Figure, language: Language) -> Sheet:
     wide = -(-len(columns) // -(-len(columns) // MOST))
     room = 270 if alone else 230 if wide <= 3 else 200 if wide == 4 else 180
     rows = rows_of(figure)
-    labels = [wrap(row.label.get(language), room, strong=row.code == figure.highlight) for row in rows]
+    labels = [wrap(row.label.get(language), room, strong=row.code in figure.highlight) for row in rows]
     sheet = Sheet(WIDTH)
     panels = _panels(figure, columns, wide, max(widest(lines, strong=True) for lines in labels), language)
     for start in range(0, len(panels), wide):
@@ -68,7 +68,7 @@ def _strip(
     lines = _lines(rows_of(figure), labels, top, 30 if alone else 25)
     sheet.height = lines[-1].middle + lines[-1].height / 2 + 2
     for line in lines:
-        weight = 600 if line.row.code == figure.highlight else 400
+        weight = 600 if line.row.code in figure.highlight else 400
         sheet.words("labels", stacked_lines(line.label, 0, line.middle, weight=weight))
     for panel in panels:
         _panel(sheet, figure, panel, lines, _rule(figure, panel, totals), language)
@@ -158,12 +158,12 @@ def _panel(
     words: list[Datum] = []
     cells = _cells(figure, panel.column)
     for line in lines:
-        cell, strong = cells[line.row.code], line.row.code == figure.highlight
+        cell, strong = cells[line.row.code], line.row.code in figure.highlight
         words.append(_value(panel, cell, line, strong, rule, language))
         if cell.value is None:
             continue
         half = min(20, line.height - 9) / 2 if figure.kind == "bars" else 7.5
-        fill = CALM if figure.highlight is None else STRONG if strong else CONTEXT[0]
+        fill = CALM if not figure.highlight else STRONG if strong else CONTEXT[0]
         told = tip(line.row, panel.column, cell, language)
         ends = {"x": 0, "x2": cell.value, "y": line.middle - half, "y2": line.middle + half}
         bars.append({"row": line.row.code, **ends, "fill": fill.light, "tip": told})

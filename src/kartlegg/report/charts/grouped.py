@@ -47,7 +47,7 @@ def draw_grouped(figure: Figure, language: Language) -> Sheet:
 
 
 def _strong(figure: Figure, row: Row) -> bool:
-    return row.closes or row.code == figure.highlight
+    return row.closes or row.code in figure.highlight
 
 
 def _paint(columns: Sequence[Column]) -> list[Token]:

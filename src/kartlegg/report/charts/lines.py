@@ -70,8 +70,8 @@ def _series(figure: Figure, columns: Sequence[Column]) -> list[Series]:
         points = _points(figure, row, columns)
         if not points:
             continue
-        strong = row.code == figure.highlight
-        if figure.highlight is not None:
+        strong = row.code in figure.highlight
+        if figure.highlight:
             faint = index % len(CONTEXT)
             hue, dash = (STRONG, ()) if strong else (CONTEXT[faint], _DASHES[index // len(CONTEXT) % 3])
         else:

@@ -162,7 +162,7 @@ def _put_names(sheet: Sheet, figure: Figure, dots: Sequence[Dot], taken: Sequenc
     outside = sorted((dot for dot in dots if not dot.inset), key=lambda dot: -dot.radius)
     few = len(dots) <= FEW
     leading = [dot for i, dot in enumerate(outside[: 4 * NAMED]) if not any(_touch(dot, o) for o in outside[:i])]
-    spoken_of = [dot for dot in outside if dot.row.code == figure.highlight]
+    spoken_of = [dot for dot in outside if dot.row.code in figure.highlight]
     named = outside if few else list(dict.fromkeys(spoken_of + leading[:NAMED]))
     column = columns_of(figure)[0]
     texts = [dot.row.label.get(language) for dot in named]

@@ -38,7 +38,7 @@ def draw_points(figure: Figure, language: Language) -> Sheet:
     """
     column = columns_of(figure)[0]
     rows = rows_of(figure)
-    labels = [wrap(row.label.get(language), ROOM, strong=row.code == figure.highlight) for row in rows]
+    labels = [wrap(row.label.get(language), ROOM, strong=row.code in figure.highlight) for row in rows]
     cells = {row.code: figure.table.cell(row.code, column.code) for row in figure.table.rows}
     numbers = {row.code: said(cells[row.code], column, language) for row in rows}
     ticks = round_numbers([value for row in rows for value in _span(cells[row.code])])
@@ -54,7 +54,7 @@ def draw_points(figure: Figure, language: Language) -> Sheet:
         _put_whole(sheet, column, total, cells[total.code], scale=scale, ends=(head, foot), language=language)
     _put_intervals(sheet, lines, cells, scale)
     for line in lines:
-        weight = 600 if line.row.code == figure.highlight else 400
+        weight = 600 if line.row.code in figure.highlight else 400
         sheet.words("labels", stacked_lines(line.label, 0, line.middle, weight=weight))
         number = {"x": WIDTH, "y": line.middle, "align": "right", "weight": weight, "text": numbers[line.row.code]}
         sheet.words("values", [{**number, "fill": (INK if _span(cells[line.row.code]) else MUTED).light}])

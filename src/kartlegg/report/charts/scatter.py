@@ -86,9 +86,9 @@ def _put_dots(
     sheet: Sheet, figure: Figure, dots: Sequence[Dot], columns: tuple[Column, Column], language: Language
 ) -> None:
     """Put the dots with a white edge, so that those that lie upon each other are told apart; highlighted in front."""
-    for dot in sorted(dots, key=lambda dot: dot.row.code == figure.highlight):
-        strong = dot.row.code == figure.highlight
-        fill = STRONG if strong else CALM if figure.highlight is None else CONTEXT[0]
+    for dot in sorted(dots, key=lambda dot: dot.row.code in figure.highlight):
+        strong = dot.row.code in figure.highlight
+        fill = STRONG if strong else CALM if not figure.highlight else CONTEXT[0]
         said = [
             f"{column.path(language).replace(' | ', ', ')} {shown(cell, column, language)}"
             for column, cell in zip(columns, dot.cells, strict=True)
@@ -100,17 +100,17 @@ def _put_dots(
 
 def _put_names(sheet: Sheet, figure: Figure, dots: Sequence[Dot], language: Language) -> None:
     """Put names beside their dots, the highlighted one first; of several, one that would cover dots is left out."""
-    named = [dot for dot in dots if dot.row.code == figure.highlight]
+    named = [dot for dot in dots if dot.row.code in figure.highlight]
     named += [dot for dot in dots if len(dots) <= NAMED and dot not in named]
     texts = [dot.row.label.get(language) for dot in named]
     circles = [(dot.x, dot.y, 5.0) for dot in dots]
     places = [
-        (dot.x, dot.y, 5.0, width_of(text, strong=dot.row.code == figure.highlight))
+        (dot.x, dot.y, 5.0, width_of(text, strong=dot.row.code in figure.highlight))
         for dot, text in zip(named, texts, strict=True)
     ]
     spots = place_names(places, circles, (WIDTH, sheet.height), at_most=COVERED if len(named) > 1 else math.inf)
     for dot, text, spot in zip(named, texts, spots, strict=True):
         if spot is not None:
-            weight = 600 if dot.row.code == figure.highlight else 400
+            weight = 600 if dot.row.code in figure.highlight else 400
             name = {"x": spot[0], "y": spot[1], "text": text, "weight": weight, "fill": INK.light}
             sheet.words("names", [name], halo=True)
