@@ -11,6 +11,7 @@ from kartlegg.report.wording import (
     change_noun,
     change_verb,
     fte,
+    held_together,
     hidden,
     listing,
     lower_first,
@@ -172,3 +173,9 @@ def test_hidden_numbers_are_named_or_counted() -> None:
     assert hidden(["Oslo", "Viken"], "en") == "Hidden: Oslo and Viken."
     assert hidden([str(number) for number in range(14)]) == "14 tall er skjult."
     assert hidden([str(number) for number in range(5)], "en") == "Five numbers are hidden."
+
+
+def test_a_number_and_its_per_cent_stay_on_one_line() -> None:
+    assert held_together("44 prosent av 2 byer") == "44\u00a0prosent av 2 byer"
+    assert held_together("4.5\x06 per cent, per cent") == "4.5\x06\u00a0per cent, per cent"
+    assert held_together("10 prosentpoeng") == "10 prosentpoeng"

@@ -23,6 +23,7 @@ from kartlegg.report.blocks import Block, Bullets, FigureBlock, Heading, Paragra
 from kartlegg.report.differences import typed_findings
 from kartlegg.report.lookup_marks import LookupMarks, named_runs
 from kartlegg.report.templates import Templates, Told
+from kartlegg.report.wording import held_together
 
 _PLACEHOLDER = re.compile(r"\x02(table|figure):([^\x03]+)\x03")
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -149,7 +150,9 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
     builtin = dict(zip(PLACING, ways, strict=True))
     marks = LookupMarks(source.number or source.slug)
     told = Told(marks.mark, frozenset(builtin))
-    rendered = source.templates.render(source.text, {**source.names, **builtin}, source.path, told=told)
+    rendered = held_together(
+        source.templates.render(source.text, {**source.names, **builtin}, source.path, told=told)
+    )
     reader = _Reader(source)
     reader.read(MarkdownIt("commonmark").parse(rendered))
     _check_placing(source, reader.blocks)

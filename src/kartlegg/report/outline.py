@@ -137,7 +137,7 @@ class Outline:
             for found in faults_of(ranks[template], hides_in(tables), drawn.table.number):
                 raise DefinitionError(found.fault.fault(path, None, f"figure {spec.number}", ASKED))
             names = {**Lookups(tables, self.series, language).names(), **self.names, **facts}
-            return self.templates.render(template, names, path, f"figure {spec.number}")
+            return wording.held_together(self.templates.render(template, names, path, f"figure {spec.number}"))
 
         def both(words_nb: str, words_en: str) -> Text:
             return Text(caption(words_nb, "nb"), caption(words_en, "en"))

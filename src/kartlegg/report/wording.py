@@ -3,6 +3,7 @@
 Every wording follows from direction and size: what is shown is rounded once, and the verb follows what is shown.
 """
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -28,6 +29,7 @@ _OVER: dict[Language, str] = {"nb": "over", "en": "more than"}
 _LESS_THAN: dict[Language, str] = {"nb": "mindre enn", "en": "less than"}
 _SHOWN_OF: dict[Language, str] = {"nb": "{} som vises", "en": "{} shown"}
 _AMONG: dict[Language, str] = {"nb": ", blant {}", "en": ", among the {}"}
+_APART = re.compile(r"(?<=[0-9])([\x00-\x08]?) (?=(?:prosent|per cent)\b)")
 _HIDDEN: dict[Language, tuple[str, str]] = {
     "nb": ("Skjult: {}.", "{} tall er skjult."),
     "en": ("Hidden: {}.", "{} numbers are hidden."),
@@ -142,6 +144,12 @@ def hidden(named: Sequence[str], language: Language = "nb") -> str:
         return names.format(listing(named, language))
     counted = numeral(len(named), language)
     return many.format(counted[:1].upper() + counted[1:])
+
+
+def held_together(text: str) -> str:
+    """Return a text whose lines do not break between a number and its "prosent"; signs that no reader sees may stand
+    between the two."""
+    return _APART.sub(rf"\1{NO_BREAK_SPACE}", text)
 
 
 def lower_first(text: str) -> str:
