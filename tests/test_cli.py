@@ -129,7 +129,11 @@ def test_findings_are_told_on_stderr(tmp_path: Path) -> None:
     assert kartlegg("sample", 2033, "--out", folder, survey=WELLS).exit_code == 0
     silent = next(line[0] for line in read(folder, "units") if line[1] == "none")
     rewrite(folder, "last_round", [line for line in read(folder, "last_round") if line[0] != silent])
-    done = kartlegg("tables", 2033, "--extract", folder, survey=WELLS)
+    told = kartlegg("tables", 2033, "--extract", folder, survey=WELLS).stdout.splitlines()
+    assert [line.split()[0] for line in told] == ["1.1", "1.2", "!", "2"]
+    assert told[2].startswith(f"! {silent} ")
+    assert told[3] == "2 tables: 1 that does not add up; 0 cells hidden"
+    done = kartlegg("tables", 2033, "--extract", folder, "--format", "json", survey=WELLS)
     found = json.loads(done.stdout)
     assert done.exit_code == 0
     assert found["tables"] == ["1.1", "1.2"]
@@ -143,7 +147,7 @@ def test_findings_are_told_on_stderr(tmp_path: Path) -> None:
 
 
 def test_tables_of_the_round_add_up(extract_folder: Path) -> None:
-    found = json.loads(process("tables", ROUND, "--extract", extract_folder).stdout)
+    found = json.loads(process("tables", ROUND, "--extract", extract_folder, "--format", "json").stdout)
     assert len(found["tables"]) == 118
     assert found["findings"] == []
 
@@ -168,6 +172,9 @@ def test_a_table_as_text_csv_and_json(release: Path) -> None:
     assert list(rows[0]) == ["row", "column", "value", "shown", "status"]
     last = next(row for row in rows if (row["row"], row["column"]) == ("Totalt", "2021"))
     assert (round(float(last["value"])), last["shown"], last["status"]) == (16792, "16\u00a0792", "I")
+    behind = kartlegg("table", release, "F9.2").stdout
+    assert behind.startswith("Tabell F9.2  ")
+    assert "\n: skjult av hensyn til personvern." in behind
     content = json.loads(kartlegg("table", release, "4.1", "--format", "json").stdout)
     assert content["number"] == "4.1"
 

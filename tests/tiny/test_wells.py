@@ -356,10 +356,10 @@ def word_text(path: Path) -> str:
 
 def test_the_tables_are_audited(made: Path, inputs: Inputs, tmp_path: Path) -> None:
     assert (
-        done("tables", YEAR, "--extract", made / "extract")
+        done("tables", YEAR, "--extract", made / "extract", "--format", "json")
         == '{"tables": ["1.1", "1.2"], "findings": [], "hidden": []}\n'
     )
     whole = read_round_extract(made / "extract", inputs)
     write_extract(replace(whole, last_round=whole.last_round.filter(pl.col("unit") != "W07")), tmp_path / "extract")
-    _, finding = done("tables", YEAR, "--extract", tmp_path / "extract").split('"findings": ["')
+    _, finding = done("tables", YEAR, "--extract", tmp_path / "extract", "--format", "json").split('"findings": ["')
     assert finding.startswith("W07 Bekkmo has no figure of wardens: it has not replied and last round has nothing")

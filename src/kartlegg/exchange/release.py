@@ -46,8 +46,11 @@ class Release:
     manifest: ReleaseManifest
 
     def table(self, number: str) -> Table:
-        """Return a table by its number; raises ReleaseError where there is none."""
+        """Return a table by its number, or that behind a figure (F and its number); raises ReleaseError."""
         name = f"tables/T{number}.json"
+        if name not in self.manifest.files and number.startswith("F"):
+            drawn = json.loads(self.figure(number.removeprefix("F"), "json"))
+            return decode_json(json.dumps(drawn["table"]).encode())
         if name not in self.manifest.files:
             known = ", ".join(self.numbers("tables/T", ".json"))
             raise ReleaseError(f"the release in {self.folder} has no table {number}; it has {known}")

@@ -49,6 +49,9 @@ class Marks:
     explanations: tuple[Text, ...]
 
 
+NO_MARKS = Marks({}, {}, ())
+
+
 def marks_of(table: Table) -> Marks:
     """Return the marks of a table: on the column's head where every number in it has the same mark.
 

@@ -1,7 +1,7 @@
 """A table as plain text for a terminal. Markup and files may not enter."""
 
-from kartlegg.report.cells import show_cell
-from kartlegg.tabulation.table import Table
+from kartlegg.report.cells import NO_MARKS, Marks, marks_of, show_cell
+from kartlegg.tabulation.table import Column, Table
 
 LABEL_WIDTH = 48
 
@@ -9,15 +9,22 @@ LABEL_WIDTH = 48
 def plain_table(table: Table, *, exact: bool = False) -> str:
     """Return the table as lines of text: title, heads, rows, base, source and notes, in bokmål.
 
-    `exact` shows values unrounded, with a decimal point.
+    A mark stands behind its number or head, and what it means below. `exact` shows values unrounded, with a decimal
+    point and without marks.
     """
-    heads = [column.path() for column in table.columns]
+    marks = NO_MARKS if exact else marks_of(table)
+    heads = [f"{column.path()} {marks.columns.get(column.code, '')}".rstrip() for column in table.columns]
+    room = [_room(marks, column) for column in table.columns]
     lines = [
         [
-            ("" if cell.value is None else repr(cell.value)) if exact else show_cell(cell, column)
-            for cell, column in zip(cells, table.columns, strict=True)
+            ("" if cell.value is None else repr(cell.value))
+            if exact
+            else show_cell(cell, column)
+            + " " * bool(width)
+            + marks.cells.get((row.code, column.code), "").ljust(width)
+            for cell, column, width in zip(cells, table.columns, room, strict=True)
         ]
-        for cells in table.cells
+        for row, cells in zip(table.rows, table.cells, strict=True)
     ]
     levels = [head.split(" | ") for head in heads]
     depth = max(len(level) for level in levels)
@@ -33,6 +40,11 @@ def plain_table(table: Table, *, exact: bool = False) -> str:
         return f"{cut:<{label_width}}  {numbers}".rstrip()
 
     body = [line(row.label.nb, cells) for row, cells in zip(table.rows, lines, strict=True)]
-    notes = [text.nb for text in (table.base, table.source, *table.notes)]
+    notes = [text.nb for text in (table.base, table.source, *table.notes, *marks.explanations)]
     title = f"Tabell {table.number}  {table.title.nb}"
     return "\n".join([title, "", *(line("", head) for head in head_rows), *body, "", *notes])
+
+
+def _room(marks: Marks, column: Column) -> int:
+    """Return how many letters the longest mark in a column takes, with the space before it."""
+    return max((len(mark) + 1 for (_, code), mark in marks.cells.items() if code == column.code), default=0)
