@@ -84,6 +84,9 @@ def one_cell(value: float | None, status: str = "A") -> Table:
 
 def test_a_blank_is_no_zero_in_either_file() -> None:
     blank, zero = one_cell(None, "Q"), one_cell(0.0)
+    head, first = encode_csv(blank, show, codes=True).decode().splitlines()[:2]
+    assert head.endswith(",status,row_code,column_code")
+    assert first.endswith(f",Q,{blank.rows[0].code},{blank.columns[0].code}")
     assert encode_csv(blank, show).decode().splitlines()[1] == '"I alt, alle",Årsverk | 2021,,nb None 0,Q'
     assert encode_csv(zero, show).decode().splitlines()[1].split("|")[1] == " 2021,0.0,nb 0.0 0,A"
     assert json.loads(encode_json(blank, show))["rows"][0]["cells"][0]["value"] is None

@@ -17,6 +17,7 @@ Show = Callable[[Cell, Column, Language], str]
 """Writes a cell as printed; handed in, because how a cell is printed belongs to the report."""
 
 CSV_HEADER = ("row", "column", "value", "shown", "status")
+CODES = ("row_code", "column_code")
 
 
 def encode_json(table: Table, show: Show) -> bytes:
@@ -69,15 +70,20 @@ def content_of(table: Table, show: Show) -> dict[str, Any]:
     }
 
 
-def encode_csv(table: Table, show: Show) -> bytes:
-    """Return the table in long form: row, column (levels joined by ` | `), value unrounded, shown, status."""
+def encode_csv(table: Table, show: Show, *, codes: bool = False) -> bytes:
+    """Return the table in long form: row, column (levels joined by ` | `), value unrounded, shown, status.
+
+    Rows and columns are called by their words in bokmål; with `codes` what they are called by in every language, and
+    in other rounds, stands in two further columns.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(CSV_HEADER)
+    writer.writerow(CSV_HEADER + CODES * codes)
     for row, cells in zip(table.rows, table.cells, strict=True):
         for cell, column in zip(cells, table.columns, strict=True):
             value = "" if cell.value is None else repr(cell.value)
-            writer.writerow([row.label.nb, column.path(), value, show(cell, column, "nb"), cell.status])
+            told = [row.label.nb, column.path(), value, show(cell, column, "nb"), cell.status]
+            writer.writerow([*told, *[row.code, column.code] * codes])
     return text.getvalue().encode()
 
 

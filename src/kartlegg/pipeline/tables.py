@@ -111,5 +111,5 @@ def _encoded(tables: Iterable[Table]) -> dict[str, bytes]:
     files = {}
     for table in tables:
         files[f"tables/T{table.number}.json"] = encode_json(table, show_cell)
-        files[f"tables/T{table.number}.csv"] = encode_csv(table, show_cell)
+        files[f"tables/T{table.number}.csv"] = encode_csv(table, show_cell, codes=True)
     return files
