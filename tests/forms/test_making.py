@@ -79,5 +79,17 @@ def test_wrong_use_is_told(tmp_path: Path, arguments: tuple[str, ...], told: str
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     done = form("--format", "xlsform", "--out", tmp_path)
-    assert (done.exit_code, "is not empty" in done.stderr) == (2, True)
+    assert (done.exit_code, "holds mine.txt, which this command does not write" in done.stderr) == (2, True)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_forms_are_replaced_but_none_that_somebody_may_have_written_in(tmp_path: Path) -> None:
+    for formats in ("xlsform", "xlsform,xlsx", "xlsform,xlsx"):
+        done = form("--format", formats, "--out", tmp_path / "forms")
+        assert done.exit_code == 0, done.output
+    sheet = tmp_path / "forms" / "help-sheet.xlsx"
+    sheet.write_bytes(sheet.read_bytes() + b"written in")
+    for formats in ("xlsx", "xlsform"):
+        done = form("--format", formats, "--out", tmp_path / "forms")
+        assert (done.exit_code, f"somebody may have written in {sheet}" in done.stderr) == (2, True)
+    assert sheet.read_bytes().endswith(b"written in")

@@ -21,7 +21,7 @@ from kartlegg.pipeline.tables import read_round_extract
     type=folder,
     help="The Extract with the unit's answers, and with last round of units that did not reply.",
 )
-@click.option("--out", type=folder, required=True, help="Where the files are written: a new folder.")
+@click.option("--out", type=folder, required=True, help="Where the files are written; forms there are replaced.")
 @click.pass_obj
 def form(
     obj: dict[str, Path],

@@ -60,6 +60,17 @@ _FILES: Mapping[str, Callable[[Made], dict[str, bytes]]] = {
     "stata": lambda made: {"answers.dta": to_stata(made.labelled)},
 }
 
+CODEBOOK_NAMES = (
+    "codebook.html",
+    "codebook.xlsx",
+    "codebook.xml",
+    "answers.sav",
+    "answers.dta",
+    "variables.csv",
+    "options.csv",
+)
+"""What the files of a codebook may be called."""
+
 CODEBOOK_FORMATS = tuple(_FILES)
 """The formats that a codebook is made in."""
 

@@ -9,10 +9,12 @@ reads sees the old folder, none, or the new.
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from stat import S_IMODE, S_ISREG
+
+from kartlegg.errors import UsageError
 
 _WRITERS = 8
 _RIGHTS = 0o644
@@ -43,6 +45,15 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     _force_to_disk(folder.parent)
+
+
+def refuse_others(folder: Path, own: Collection[str]) -> None:
+    """Raise UsageError where `folder` is a file, or holds anything that has none of the names `own`."""
+    held = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    others = sorted(set(held) - set(own))
+    if folder.is_file() or others:
+        what = f"holds {', '.join(others[:3])}" if others else "is a file"
+        raise UsageError(f"{folder} {what}, which this command does not write; name another folder")
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kartlegg.errors import UsageError
-from kartlegg.exchange.folder import write_folder
+from kartlegg.exchange.folder import refuse_others, write_folder
 from kartlegg.forms.help_sheet.stamp import UnitOnSheet
 from kartlegg.forms.help_sheet.write import write_help_sheet
 from kartlegg.forms.to_paper import write_paper_form
@@ -104,18 +104,25 @@ MAKERS: Mapping[str, tuple[str, Callable[[Asking], bytes]]] = {
 """The formats: the name of the file, and what makes it."""
 
 
-def make_forms(asking: Asking, formats: Sequence[str], out: Path) -> list[Path]:
-    """Write the form in the formats into a new folder, whole or not at all; return the files in order.
+_WRITTEN_IN = ("docx", "xlsx")
+"""The formats that people write in."""
 
-    The name of a file of a unit begins with its code. Raises UsageError for a format that is not known, or where
-    `out` is a file or a folder that is not empty.
+
+def make_forms(asking: Asking, formats: Sequence[str], out: Path) -> list[Path]:
+    """Write the form in the formats into a folder, whole or not at all; return the files in order.
+
+    The name of a file of a unit begins with its code. Forms that stood there, for the same unit, are replaced. Raises
+    UsageError for a format that is not known, where `out` holds anything else, and where somebody may have written
+    in a help sheet or a Word form that stands there.
     """
     unknown = [form for form in formats if form not in MAKERS]
     if unknown:
         raise UsageError(f"there is no format {', '.join(unknown)}; there are {', '.join(MAKERS)}")
-    if out.is_file() or (out.is_dir() and any(out.iterdir())):
-        raise UsageError(f"{out} is not empty; name a new folder")
     before = f"{asking.unit.code}-" if asking.unit else ""
+    refuse_others(out, {before + name for name, _ in MAKERS.values()})
     files = {before + MAKERS[form][0]: MAKERS[form][1](asking) for form in formats}
+    for path in (out / (before + MAKERS[form][0]) for form in _WRITTEN_IN):
+        if path.is_file() and path.read_bytes() != files.get(path.name):
+            raise UsageError(f"somebody may have written in {path}; move it or name another folder")
     write_folder(out, files)
     return [out / name for name in files]
