@@ -156,7 +156,7 @@ def test_edit_writes_the_hits_and_counts_them(extract_folder: Path, tmp_path: Pa
     out = tmp_path / "hits.csv"
     done = process("edit", ROUND, "--extract", extract_folder, "--out", out, "--reported")
     assert done.returncode == 0, done.stderr
-    assert re.fullmatch(rf"\d+ checks: \d+ hard, \d+ soft; wrote {re.escape(str(out))}\n", done.stdout)
+    assert re.fullmatch(rf"\d+ checks, \d+ hits: \d+ hard, \d+ soft; wrote {re.escape(str(out))}\n", done.stdout)
     levels = {row["level"] for row in csv.DictReader(io.StringIO(out.read_text(encoding="utf-8")))}
     assert levels == {"hard", "soft"}
 

@@ -58,3 +58,13 @@ def test_a_condition_that_cannot_hold_is_told_at_its_row(
     tmp_path: Path, old: str, new: str, line: int, code: str
 ) -> None:
     assert faults(tmp_path, old, new)[0].startswith(f"{tmp_path / 'table.yaml'}:{line}: [{code}] ")
+
+
+def test_the_row_is_called_by_its_table_where_it_stands_in_one(tmp_path: Path) -> None:
+    path = tmp_path / "tables.yaml"
+    below = TABLE.replace("is yes", "is yess").replace("\n", "\n    ").rstrip()
+    path.write_text(f'tables:\n  - number: "1.4"\n    {below}\n', encoding="utf-8")
+    file = read_yaml(path)
+    spec = AnswersSpec.model_validate(file.content["tables"][0])
+    (fault,) = answer_faults(file, ("tables", 0), spec, KNOWN)
+    assert fault.column == "table 1.4, row 1"

@@ -167,6 +167,12 @@ def test_headings_whose_words_make_one_anchor_have_their_own() -> None:
     assert anchors == ["kapittel-7", "7-mal", "7-mal-2", "7-mal-3", "7-mal-igjen", "7-mal-igjen-2"]
 
 
+def test_a_typed_number_is_told_with_a_few_words_about_it() -> None:
+    text = "# A\n\nDette er et langt avsnitt der det står at 12 av alle enhetene i landet har svart på det.\n"
+    (fault,) = typed_numbers(text, Path("07_staff.md"), ())
+    assert fault.found == "the typed number in '…der det står at 12 av alle enhetene i…'"
+
+
 @pytest.mark.parametrize(
     ("text", "lines"),
     [

@@ -30,5 +30,5 @@ def edit(obj: dict[str, Path], year: int, extract: Path, out: Path, *, reported:
     found = edit_extract(read_round_extract(extract, inputs), inputs, checks, corrected=not reported, notes=notes)
     write_file(out, encode_hits(found, inputs.places_of_round))
     levels = Counter(one.hit.level.value for one in found)
-    counts = ", ".join(f"{levels[level]} {level}" for level in Severity if level in levels) or "no hits"
-    click.echo(f"{len(checks.all)} checks: {counts}; wrote {out}")
+    counts = ", ".join(f"{levels[level]} {level}" for level in Severity if level in levels)
+    click.echo(f"{len(checks.all)} checks, {len(found)} hits{f': {counts}' if counts else ''}; wrote {out}")

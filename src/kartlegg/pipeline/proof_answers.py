@@ -25,8 +25,9 @@ def answer_faults(file: YamlFile, place: Place, spec: AnswersSpec, known: Known)
             if fault.code is FaultCode.DEAD_OPTION and below in offered:
                 continue  # an option of one of the questions beside each other: the others were not asked it
             where = (*place, *below)
-            key = ".".join(map(str, where))
-            yield Fault(file.path, file.line(where), key, fault.found, fault.expected, fault.remedy, fault.code)
+            yield Fault(
+                file.path, file.line(where), file.name(where), fault.found, fault.expected, fault.remedy, fault.code
+            )
 
 
 def _faults(rule: str, known: Known) -> list[Told]:

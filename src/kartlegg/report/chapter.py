@@ -26,6 +26,8 @@ from kartlegg.report.templates import Templates, Told
 from kartlegg.report.wording import held_together
 
 _PLACEHOLDER = re.compile(r"\x02(table|figure):([^\x03]+)\x03")
+_WORDS_ABOUT = 4
+"""How many words on each side of a typed number are told with it."""
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _TARGET = re.compile(r"(?<!\\)(\[[^\[\]\n\\]*\]\()([^()\s\\<>]*)(?=\))")
 """A link: its words, and where it leads, which no reader sees."""
@@ -91,14 +93,25 @@ def typed_numbers(text: str, path: Path, allowed: tuple[str, ...], templates: Te
     bare = _TARGET.sub(lambda link: link[1] + " " * len(link[2]), bare)
     for name in allowed:
         bare = bare.replace(name, " " * len(name))
-    lines = {number for number, line in enumerate(bare.splitlines(), 1) if re.search(r"\d", line)}
+    places = {number: re.search(r"\d+", line) for number, line in enumerate(bare.splitlines(), 1)}
+    lines = {number for number, place in places.items() if place}
     typed = (templates or Templates()).lines_where("typed in braces", text, path, _typed_in_braces)
     shown = text.splitlines()
     told = ("a look-up", "look the number up", FaultCode.TYPED_NUMBER)
     return [
-        Fault(path, line, None, f"the typed number in {shown[line - 1].strip()!r}", *told)
+        Fault(path, line, None, f"the typed number in {_about(shown[line - 1], places[line])!r}", *told)
         for line in sorted(lines | typed)
     ]
+
+
+def _about(line: str, place: re.Match[str] | None) -> str:
+    """Return the words of a line about the number at `place`; the whole line where the number is within braces."""
+    if place is None:
+        return line.strip()
+    before, after = line[: place.start()].split(" "), line[place.end() :].split(" ")
+    left, right = " ".join(before[-_WORDS_ABOUT - 1 :]), " ".join(after[: _WORDS_ABOUT + 1])
+    cut = ("…" if len(before) > _WORDS_ABOUT + 1 else "", "…" if len(after) > _WORDS_ABOUT + 1 else "")
+    return f"{cut[0]}{left}{place.group()}{right}{cut[1]}".strip()
 
 
 def typed_results(text: str, path: Path, allowed: tuple[str, ...], templates: Templates | None = None) -> list[Fault]:
