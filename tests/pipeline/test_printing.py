@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kartlegg.pipeline import warming
 from kartlegg.pipeline.cache import Cache
 from kartlegg.pipeline.hands import ALONE, Hand, Hands, Made, hands_beside
 from kartlegg.pipeline.making import make_reports
@@ -111,6 +112,12 @@ def test_hands_get_ready_where_a_pdf_was_set_before_and_one_is_wanted(tmp_path: 
     cache.lay(last_project(document.year), last)
     assert asked(FORMATS) == [draw_nothing, (typeset, (last,))]
     assert asked(("xlsx",)) == []
+
+
+def test_practice_is_of_what_this_program_has_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {last_project(year) for year in (1234, 1235)}
+    monkeypatch.setattr(warming, "maker_digest", lambda: "of another program")
+    assert len(before | {last_project(year) for year in (1234, 1235)}) == 4
 
 
 def test_who_practises_is_stopped_where_the_pdf_is_kept(tmp_path: Path) -> None:

@@ -46,6 +46,27 @@ def test_a_kept_template_is_not_compiled_again(monkeypatch: pytest.MonkeyPatch) 
     assert len(told) == 2, "another text is another template"
 
 
+def test_who_is_not_told_of_a_look_up_is_kept_apart() -> None:
+    kept, names = Kept(), {"few": lambda: "få", "many": lambda: "mange"}
+    for silent, told in ((), "<få> og <mange>"), (("few",), "få og <mange>"), (("many",), "<få> og mange"):
+        marked = Told(lambda _, found: f"<{found}>", frozenset(silent))
+        for _ in range(2):
+            assert Templates(kept).render("{{ few() }} og {{ many() }}", names, PATH, told=marked) == told
+
+
+def test_what_is_found_in_texts_is_found_once_and_kept_by_the_rule() -> None:
+    kept, read = Kept(), list[str]()
+
+    def lengths(text: str) -> list[int]:
+        read.append(text)
+        return [len(text)]
+
+    for _ in range(2):
+        assert Templates(kept).found_in("lengths", ("en", "tre"), lengths) == {"en": [2], "tre": [3]}
+    assert read == ["en", "tre"]
+    assert Templates(kept).found_in("other", ("en",), lambda text: [text]) == {"en": ["en"]}
+
+
 def test_without_a_folder_templates_are_kept_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     told = compiled(monkeypatch)
     templates = Templates()

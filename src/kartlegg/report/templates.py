@@ -134,7 +134,7 @@ class Templates:
         return self._compiled[text, silent]
 
     def _take(self, texts: Sequence[str], silent: frozenset[str] | None) -> None:
-        made_from = ("templates", MAGIC_NUMBER, texts, None if silent is None else sorted(silent))
+        made_from = ("templates", MAGIC_NUMBER, texts, None if silent is None else tuple(sorted(silent)))
         kept = self._keep(made_from, lambda: {"code": marshal.dumps([self._compile(text, silent) for text in texts])})
         codes: list[CodeType] = marshal.loads(kept["code"])  # noqa: S302 - by the line above, now or once
         names = self._environment.make_globals(None)
