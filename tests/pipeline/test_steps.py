@@ -94,8 +94,8 @@ def test_a_cold_cache_makes_every_figure_and_format(extract_folder: Path, inputs
     assert figures
     encoded = [name for name in made.manifest.files if re.fullmatch(r"figures/.*\.json|tables/.*", name)]
     assert len(cache.made) == len(set(cache.made))
-    # A figure in two languages; captions and the chapter; once its lines, proof, tables and figures, and the book.
-    expected = {"svg": 2 * len(figures), "png": 2 * len(figures), "code": 2}
+    # A figure in two languages; captions and chapter, and ranks in both; lines, proof, tables, figures and book once.
+    expected = {"svg": 2 * len(figures), "png": 2 * len(figures), "code": 2, "found": 2}
     expected |= dict.fromkeys(("lines", "sound", *encoded, "report/xlsx/kartlegging-2021.xlsx"), 1)
     assert {name: count for name, count in cache.names.items() if name not in ("hidden", "tests.json")} == expected
     together = len(figures) * 2 + len(encoded) - 2  # each PNG with its SVG; all of tables, and all of figures

@@ -84,6 +84,7 @@ def test_plain_text_has_heads_above_their_columns() -> None:
         "Alle enheter.",
         "Kilde: tellingen.",
         "Avrundet.",
+        ".. tall mangler.",
     ]
 
 

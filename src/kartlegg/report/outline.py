@@ -167,8 +167,8 @@ def with_hidden(figure: Figure, language: Language) -> str:
     table, alt = figure.table, figure.alt.get(language)
     heads = [table.columns[table.column_places[code]] for code in figure.columns]
     named = [
-        row.label.get(language) if len(heads) == 1 else f"{row.label.get(language)} ({head.path(language)})"
-        for row in table.rows
+        name if len(heads) == 1 else f"{name} ({head.path(language)})"
+        for row, name in ((row, (row.phrase or row.label).get(language)) for row in table.rows)
         for head in heads
         if table.cell(row.code, head.code).status == "Q"
     ]

@@ -129,7 +129,7 @@ def test_claims_that_contradict_each_other_are_named(
         (("", "count", "has is yes"), "column value: found no value, and"),
         (("1", "counted", "has is yes"), "column measure: found 'counted'; expected one of count, percent"),
         (("1", "count", "has is"), "column of: found 'has is'; expected a condition"),
-        (("1", "count", "had is yes"), "column of: found 'had'; .* write has"),
+        (("1", "count", "had is yes"), r"column of: found 'had'; .* did you mean \"has\""),
         (("1", "count", "has is maybe"), "column of: found has is maybe; expected one of no, yes"),
         (("1", "count", "has is yes", "", "region"), "column grouping: found 'region'; expected one of county"),
         (("1", "count", "has is yes", "", "county", "12"), "column group: found '12'; expected one of 11, 46"),
