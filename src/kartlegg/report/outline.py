@@ -17,7 +17,7 @@ from kartlegg.report.templates import Templates
 from kartlegg.tabulation.drawn import Drawn
 from kartlegg.tabulation.figure import Figure
 from kartlegg.tabulation.spec import ChapterSpec, FigureSpec
-from kartlegg.tabulation.table import Table
+from kartlegg.tabulation.table import Column, Row, Table
 
 Ranks = Mapping[str, list[Rank]]
 """By template the ranks in it that nothing asks about."""
@@ -166,13 +166,19 @@ def with_hidden(figure: Figure, language: Language) -> str:
     """Return the description of a figure, and where its numbers are hidden or how many, where some are."""
     table, alt = figure.table, figure.alt.get(language)
     heads = [table.columns[table.column_places[code]] for code in figure.columns]
+    hidden = [(row, head) for row in table.rows for head in heads if table.cell(row.code, head.code).status == "Q"]
     named = [
-        name if len(heads) == 1 else f"{name} ({head.path(language)})"
-        for row, name in ((row, (row.phrase or row.label).get(language)) for row in table.rows)
-        for head in heads
-        if table.cell(row.code, head.code).status == "Q"
+        _called(row, language) if len(heads) == 1 else f"{_called(row, language)} ({_called(head, language)})"
+        for row, head in hidden
     ]
     return f"{alt} {wording.hidden(named, language)}" if named else alt
+
+
+def _called(line: Row | Column, language: Language) -> str:
+    """Return how a sentence speaks of a row or column."""
+    if line.phrase is not None:
+        return line.phrase.get(language)
+    return line.path(language) if isinstance(line, Column) else line.label.get(language)
 
 
 def refuse_unasked(path: Path, ranks: Iterable[Rank], tables: Mapping[str, Table]) -> None:
