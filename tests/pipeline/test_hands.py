@@ -85,6 +85,15 @@ def test_a_hand_that_stays_is_replaced_for_the_next_run_where_it_died() -> None:
         assert hands.first.ask(os.getpid)() != os.getpid()
 
 
+def test_of_hands_that_stay_the_first_begins_anew_and_the_last_remembers() -> None:
+    with hands_beside(stay=True) as hands:
+        first, last = hands.first.ask(os.getpid)(), hands.last.ask(os.getpid)()
+        hands.done()
+        assert hands.first.ask(os.getpid)() not in (first, os.getpid())
+        assert hands.last.ask(os.getpid)() == last
+    assert gone([first, last])
+
+
 def test_a_hand_of_another_program_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(of_hands, "code_digest", lambda: "of what was there when the run began")
     with hands_beside() as hands:

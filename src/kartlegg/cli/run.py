@@ -19,7 +19,7 @@ from kartlegg.pipeline.defined_files import stamps_of
 from kartlegg.pipeline.hands import hands_beside
 from kartlegg.pipeline.memory import collecting_seldom, give_back
 from kartlegg.pipeline.progress import TellProgress
-from kartlegg.pipeline.warming import warm_up
+from kartlegg.pipeline.warming import get_ready_to_draw, warm_up
 from kartlegg.pipeline.watching import changes
 from kartlegg.report.blocks import FORMATS
 
@@ -77,7 +77,7 @@ def run(
             kept.tidy()
 
         if watch:
-            _make_again(make, places)
+            _make_again(make, places, rest=partial(get_ready_to_draw, hands))
         else:
             make()
 
@@ -98,15 +98,19 @@ def _tell(out: Path, changes: Iterable[str], findings: Iterable[str]) -> None:
     click.echo(f"wrote {out}")
 
 
-def _make_again(make: Callable[[], None], places: Sequence[Path]) -> None:
-    """Make it now, and whenever something in the places changes; what is wrong is told, and waited for."""
+def _make_again(make: Callable[[], None], places: Sequence[Path], rest: Callable[[], None]) -> None:
+    """Make it now, and whenever something in the places changes; what is wrong is told, and waited for.
+
+    `rest` is done before each wait, when nobody waits for it.
+    """
     for _ in changes(places, partial(time.sleep, _BETWEEN_LOOKS)):
         try:
             make()
         except (KartleggError, OSError) as error:
             click.echo(str(error), err=True)
         click.echo("waiting for a change; Ctrl-C ends", err=True)
-        give_back()  # nobody waits for it now
+        give_back()
+        rest()
 
 
 @contextmanager

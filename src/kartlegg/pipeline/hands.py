@@ -98,13 +98,22 @@ class HandThatStays(HandBeside):
         """Finish what it is at, for the next run."""
 
 
+class HandAnew(HandBeside):
+    """A process of its own for each of several runs: its memory is given back with it, and another comes after it."""
+
+    def done(self) -> None:
+        """Say that there is no more work in this run."""
+        super().done()
+        self._pool = _pool()
+
+
 class Hands:
     """Two hands. Who did a thing before does it sooner again, so whoever gives out work chooses."""
 
-    def __init__(self, make: Callable[[], Hand]) -> None:
-        """Take two of those that `make` gives."""
+    def __init__(self, make: Callable[[], Hand], last: Callable[[], Hand] | None = None) -> None:
+        """Take two of those that `make` gives; the last one is what `last` gives, where it is another."""
         self._make = make
-        self.first, self.last = make(), make()
+        self.first, self.last = make(), (last or make)()
 
     @contextmanager
     def others(self) -> Iterator[tuple[Hand, Hand]]:
@@ -125,11 +134,11 @@ ALONE = Hands(Hand)
 def hands_beside(*, stay: bool = False) -> Iterator[Hands]:
     """Give hands in processes of their own: drawing holds up whatever else its process does.
 
-    They end when they are told that there is no more work, or `stay` for further runs. All end here at the latest,
-    at once where something fails. Whoever uses them outside `kartlegg` guards the main module, as multiprocessing
-    asks for.
+    They end when they are told that there is no more work; with `stay`, for further runs, the last waits for more.
+    All end here at the latest, at once where something fails. Whoever uses them outside `kartlegg` guards the main
+    module, as multiprocessing asks for.
     """
-    hands = Hands(HandThatStays if stay else HandBeside)
+    hands = Hands(HandAnew, HandThatStays) if stay else Hands(HandBeside)
     with _that_end(hands.first, hands.last):
         yield hands
 

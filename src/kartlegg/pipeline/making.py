@@ -17,8 +17,8 @@ from kartlegg.report.layout.drawn import figures_in, figures_of
 from kartlegg.report.to_html import to_html
 from kartlegg.tabulation.figure import Figure
 
-DONE_IN_ORDER: tuple[Format, ...] = ("html", "xlsx", "docx", "pdf")
-"""The formats in the order they are told of: while the pages of the site are made, others print."""
+DONE_IN_ORDER: tuple[Format, ...] = ("html", "docx", "xlsx", "pdf")
+"""The formats in the order they are told of: while pages and the Word file are made, others print."""
 
 _FEW = 24
 """How many figures one hand draws before others were there to help."""

@@ -49,14 +49,14 @@ def begin_workbook(
 def begin_printing(
     forms: Collection[Format], document: Document, drawings: Drawings, cache: Cache, hands: Hands
 ) -> dict[Format, Printing]:
-    """Have `hands` print those of `forms` that show drawings: the last of them the PDF, the first one the Word file.
+    """Have the last of `hands` set the PDF, if it is one of `forms`; the run writes the Word file when it is wanted.
 
-    No more is asked of them after that.
+    No more is asked of hands after that.
     """
     mine = {at: drawing for at, drawing in drawings.items() if at[1] == PRINTED_IN}
     drawn = sorted((at, drawing.digest) for at, drawing in mine.items())
     makers: dict[Format, tuple[Hand, Callable[[], Make]]] = {
-        "docx": (hands.first, lambda: partial(to_docx, document, mine, language=PRINTED_IN)),
+        "docx": (Hand(), lambda: partial(to_docx, document, mine, language=PRINTED_IN)),
         "pdf": (hands.last, partial(_typesetting, document, mine, cache)),
     }
     begun = {

@@ -18,8 +18,13 @@ def warm_up(hands: Hands, cache: Cache, year: int, forms: Collection[Format]) ->
     """
     last = cache.find(last_project(year)) if "pdf" in forms else None
     if last is not None:
-        hands.first.ask(draw_nothing)
+        get_ready_to_draw(hands)
         hands.last.ask(partial(typeset, last))
+
+
+def get_ready_to_draw(hands: Hands) -> None:
+    """Have a hand start the engine that draws, which takes as long as some drawings do."""
+    hands.first.ask(draw_nothing)
 
 
 def last_project(year: int) -> str:
