@@ -182,6 +182,8 @@ def test_a_typed_number_is_told_with_a_few_words_about_it() -> None:
         ("# A\n\n{{ 17 * 2 }} årsverk\n", [3]),
         ('# A\n\n{% if year %}{{ "17" ~ "x" }}{% endif %}\n', [3]),
         ("# A\n\n118 år\n", [3]),
+        ("# A\n\nOm lag førtifem prosent gjør det.\nSytti\u00a0prosent ikke.\n", [3, 4]),
+        ("# A\n\nForty-five per cent, fourteen percent.\n", [3]),
     ],
 )
 def test_a_typed_number_is_refused_with_its_line(text: str, lines: list[int]) -> None:
@@ -200,6 +202,7 @@ def test_a_typed_number_is_refused_with_its_line(text: str, lines: list[int]) ->
         "{# 12 of last year #}Fint.",
         "{% if year > 2000 %}Ja{% else %}{{ year - 1 }}{% endif %}",
         "{{ 'ja' }}",
+        "To av tre prosentandeler er hele. {{ percent(share) }} av alle ti fylkene.",
         "Se [metoden](#d-4-signifikans) og [kilden](https://example.org/2021/a.html).",
     ],
 )

@@ -263,6 +263,7 @@ def test_a_typed_number_is_refused_with_its_place() -> None:
     told = refused(rewrite("få enheter", "9 enheter"))
     assert 'edited.docx: chapter 1, "Svar", paragraph 2: found the typed number' in told
     assert "9 enheter" in told
+    assert "the typed number in 'Det er fjorten prosent" in refused(rewrite("få enheter", "fjorten prosent"))
     found = taken_over(rewrite("få enheter", "VEDLEGG 9"), allowed=("VEDLEGG 9",))
     assert found.changes
 

@@ -23,7 +23,7 @@ from kartlegg.report.blocks import Block, Bullets, FigureBlock, Heading, Paragra
 from kartlegg.report.differences import typed_findings
 from kartlegg.report.lookup_marks import LookupMarks, named_runs
 from kartlegg.report.templates import Templates, Told
-from kartlegg.report.wording import held_together
+from kartlegg.report.wording import NUMBER, held_together
 
 _PLACEHOLDER = re.compile(r"\x02(table|figure):([^\x03]+)\x03")
 _WORDS_ABOUT = 4
@@ -87,13 +87,13 @@ def slug(text: str) -> str:
 
 
 def typed_numbers(text: str, path: Path, allowed: tuple[str, ...], templates: Templates | None = None) -> list[Fault]:
-    """Return a fault for each line where a number is typed: a digit outside braces, targets of links and the names
-    that are allowed, or braces that hold nothing but a number or words with digits."""
+    """Return a fault for each line where a number is typed: digits, or per cent in words, outside braces, targets of
+    links and the names that are allowed, or braces that hold nothing but a number or words with digits."""
     bare = _BRACES.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
     bare = _TARGET.sub(lambda link: link[1] + " " * len(link[2]), bare)
     for name in allowed:
         bare = bare.replace(name, " " * len(name))
-    places = {number: re.search(r"\d+", line) for number, line in enumerate(bare.splitlines(), 1)}
+    places = {number: NUMBER.search(line) for number, line in enumerate(bare.splitlines(), 1)}
     lines = {number for number, place in places.items() if place}
     typed = (templates or Templates()).lines_where("typed in braces", text, path, _typed_in_braces)
     shown = text.splitlines()

@@ -5,7 +5,6 @@ author left alone follows the chapter. Paragraphs are known by their bookmarks, 
 checksum of what the chapter said when the file was made.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,6 +27,7 @@ from kartlegg.report.word.prose import (
     text_bookmark,
 )
 from kartlegg.report.word.reading import WordFile, Written, read_word_file
+from kartlegg.report.wording import NUMBER
 
 What = Literal["rewritten", "rewritten, as was the chapter", "added", "removed"]
 _LIST = "ListBullet"
@@ -252,7 +252,7 @@ class _Merger:
         text = piece.text
         for name in self.allowed:
             text = text.replace(name, "")
-        if piece.href is None and re.search(r"\d", text):
+        if piece.href is None and NUMBER.search(text):
             remedy = "copy a number that the report looks up, with its field, or let the chapter look it up"
             self._refuse(f"the typed number in {piece.text.strip()!r}", "numbers that are looked up", remedy)
 

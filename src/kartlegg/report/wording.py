@@ -43,6 +43,21 @@ _NUMERALS: dict[Language, Sequence[str]] = {
     "en": ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
 }
 
+_TENS: dict[Language, str] = {
+    "nb": "tjue|tretti|førti|femti|seksti|sytti|åtti|nitti",
+    "en": "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety",
+}
+_TEENS: dict[Language, str] = {
+    "nb": "tretten|fjorten|femten|seksten|sytten|atten|nitten|hundre",
+    "en": "(?:thir|four|fif|six|seven|eigh|nine)teen|hundred",
+}
+_IN_WORDS = "|".join(
+    f"{of}|(?:{_TENS[language]})(?:-?(?:{of}))?|{_TEENS[language]}"
+    for language, of in ((language, "|".join(words)) for language, words in _NUMERALS.items())
+)
+NUMBER = re.compile(rf"\d+|\b(?:{_IN_WORDS})(?=\s(?:prosent|per\s?cent)\b)", re.IGNORECASE)
+"""A number as it is typed: digits, or so many per cent in words."""
+
 
 def percent(value: float, decimals: int = 0, language: Language = "nb") -> str:
     """Return "1,0 prosent"; a whole one is written out: "én prosent"."""
