@@ -9,7 +9,7 @@ from lxml import html
 
 from kartlegg.audit.checks.release import DrawnFigure, Page
 from kartlegg.exchange.release import Release
-from kartlegg.exchange.table_file import decode_json
+from kartlegg.exchange.table_file import table_of
 from kartlegg.tabulation.table import Table
 
 SITE = "report/html/"
@@ -28,7 +28,7 @@ def figures_of(release: Release) -> dict[str, DrawnFigure]:
 def _figure_of(content: bytes) -> DrawnFigure:
     found = json.loads(content)
     words: Mapping[str, Mapping[str, str]] = {kind: found[kind] for kind in ("title", "subtitle", "alt")}
-    return DrawnFigure(found["number"], words, decode_json(json.dumps(found["table"]).encode()))
+    return DrawnFigure(found["number"], words, table_of(found["table"]))
 
 
 def pages_of(release: Release) -> dict[str, Page]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from kartlegg.errors import Fault, ReleaseError
 from kartlegg.exchange.folder import write_folder
-from kartlegg.exchange.table_file import decode_json
+from kartlegg.exchange.table_file import decode_json, table_of
 from kartlegg.tabulation.table import Table
 
 FORMAT_VERSION = 1
@@ -49,8 +49,7 @@ class Release:
         """Return a table by its number, or that behind a figure (F and its number); raises ReleaseError."""
         name = f"tables/T{number}.json"
         if name not in self.manifest.files and number.startswith("F"):
-            drawn = json.loads(self.figure(number.removeprefix("F"), "json"))
-            return decode_json(json.dumps(drawn["table"]).encode())
+            return table_of(json.loads(self.figure(number.removeprefix("F"), "json"))["table"])
         if name not in self.manifest.files:
             known = ", ".join(self.numbers("tables/T", ".json"))
             raise ReleaseError(f"the release in {self.folder} has no table {number}; it has {known}")

@@ -89,8 +89,13 @@ def encode_csv(table: Table, show: Show, *, codes: bool = False) -> bytes:
 
 def decode_json(content: bytes) -> Table:
     """Return the table that `encode_json` wrote; raises ValueError where it is none."""
+    return table_of(json.loads(content))
+
+
+def table_of(content: dict[str, Any]) -> Table:
+    """Return the table that `content_of` gave; raises ValueError where it is none."""
     try:
-        return _decode(json.loads(content))
+        return _decode(content)
     except (KeyError, TypeError) as error:
         raise ValueError(f"no table: {error!r}") from error
 

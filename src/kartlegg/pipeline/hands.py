@@ -88,6 +88,8 @@ class HandThatStays(HandBeside):
 
     def done(self) -> None:
         """Give back memory, and wait for the next run; another takes the place of one that has died."""
+        if not self._processes:
+            return  # nothing was asked of it
         try:
             self._submit(give_back)
         except (BrokenExecutor, OSError):
